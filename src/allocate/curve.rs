@@ -1,0 +1,117 @@
+//! One member's award as a function of λ: flat but for one or two straight rises.
+
+use std::cmp::Ordering;
+
+use crate::allocate::decimal::Decimal;
+use crate::allocate::exact::Ratio;
+
+/// A stretch over which the award rises in a straight line with λ: the award is
+/// `constant[0] + constant[1] + slope · λ` while that lies between `low` and `high`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Rise {
+    /// The award at λ = 0 along the line, as a sum of two exact decimals, in steps.
+    pub(crate) constant: [Decimal; 2],
+    /// Steps per unit of λ; above zero.
+    pub(crate) slope: Decimal,
+    /// The award at which the rise begins, in steps.
+    pub(crate) low: Decimal,
+    /// The award at which it ends; `None` when it goes on for ever.
+    pub(crate) high: Option<Decimal>,
+}
+
+/// The most rises that any rule has.
+pub(crate) const MOST_RISES: usize = 2;
+
+/// A rule, as seen by the solver: one curve a member.
+///
+/// To add a rule, write its rises. The award of every member must start at zero or below, never fall as λ
+/// grows, and be continuous: a rise begins at the award where the one before it ended.
+pub(crate) trait Curve: Sync {
+    /// A member's first, second, … rise (`order` 0, 1, …) before bounds; the award is flat between them.
+    fn rise(&self, member: usize, order: usize) -> Option<Rise>;
+
+    /// λ as the rule's formula writes it, from the λ that awards grow with.
+    fn shown(&self, lambda: f64) -> f64 {
+        lambda
+    }
+
+    /// The most whole steps the rule can mean for a member; `None` where it knows no limit.
+    fn most(&self, _member: usize) -> Option<i64> {
+        None
+    }
+}
+
+/// Where a member stands at a given λ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Piece {
+    /// A flat stretch: the award does not move with λ.
+    Flat(Decimal),
+    /// On a rise.
+    Line([Decimal; 2], Decimal),
+}
+
+impl Rise {
+    /// The rise within integer bounds; `None` when nothing of it is left.
+    pub(crate) fn within(self, floor: i64, cap: Option<i64>) -> Option<Rise> {
+        let (floor, cap) = (Decimal::whole(floor), cap.map(Decimal::whole));
+        let low = if self.low.compare(floor) == Ordering::Less { floor } else { self.low };
+        let high = match (self.high, cap) {
+            (Some(own), Some(cap)) if own.compare(cap) == Ordering::Greater => Some(cap),
+            (None, cap) => cap,
+            (own, _) => own,
+        };
+        let empty = high.is_some_and(|high| low.compare(high) != Ordering::Less);
+        if empty || self.slope.mantissa <= 0 { None } else { Some(Rise { low, high, ..self }) }
+    }
+
+    /// The award along the line at λ, in steps.
+    pub(crate) fn at(&self, lambda: f64) -> f64 {
+        (self.constant[0].near() + self.constant[1].near()) + self.slope.near() * lambda
+    }
+
+    /// The λ at which the line reaches an award.
+    pub(crate) fn lambda_at(&self, award: f64) -> f64 {
+        (award - self.constant[0].near() - self.constant[1].near()) / self.slope.near()
+    }
+
+    /// How the award along the line, about `value` and reckoned from numbers of `size`, compares with
+    /// `level`: exactly wherever floats could err.
+    fn against(&self, lambda: &Ratio, value: f64, size: f64, level: Decimal) -> Ordering {
+        let edge = level.near();
+        if (value - edge).abs() > 1e-12 * (size + edge.abs()) {
+            return value.total_cmp(&edge);
+        }
+        lambda.along(self.constant, self.slope).compare(&lambda.level(level))
+    }
+}
+
+/// Where a member with these rises (already within its bounds) and this floor stands at λ.
+pub(crate) fn standing(rises: impl Iterator<Item = Rise>, floor: i64, lambda: &Ratio) -> Standing {
+    let flat =
+        |value: Decimal| Standing { near: value.near(), size: value.near().abs(), piece: Piece::Flat(value) };
+    let mut reached = Decimal::whole(floor);
+    for rise in rises {
+        let (first, second) = (rise.constant[0].near(), rise.constant[1].near());
+        let moved = rise.slope.near() * lambda.near;
+        let near = (first + second) + moved;
+        let size = first.abs() + second.abs() + moved.abs();
+        if rise.against(lambda, near, size, rise.low) != Ordering::Greater {
+            return flat(reached);
+        }
+        match rise.high {
+            Some(high) if rise.against(lambda, near, size, high) != Ordering::Less => reached = high,
+            _ => return Standing { near, size, piece: Piece::Line(rise.constant, rise.slope) },
+        }
+    }
+    flat(reached)
+}
+
+/// A member's share at a given λ.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// The share as a float, in steps.
+    pub(crate) near: f64,
+    /// The size of the numbers it was reckoned from, which bounds its error.
+    pub(crate) size: f64,
+    pub(crate) piece: Piece,
+}

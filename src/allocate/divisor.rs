@@ -1,0 +1,301 @@
+//! The one divisor solver: the posts-th largest right to a step, in time linear in the members.
+//!
+//! Floats find the neighbourhood: a common multiplier from the λ solver, a few corrections of it, and a
+//! selection among the rights that remain in doubt. Rights within float error of the cut are then settled
+//! exactly.
+//!
+//! # Source
+//! Cheng, Z. and Eppstein, D. (2014), «Linear-time algorithms for proportional apportionment», ISAAC 2014,
+//! LNCS 8889, 581-592; Balinski and Young (2001), appendix A, for divisor methods with bounds.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use crate::allocate::allocation::Bound;
+use crate::allocate::allocation::Step;
+use crate::allocate::error::AllocationError;
+use crate::allocate::error::Who;
+use crate::allocate::exact::Scaled;
+use crate::allocate::limits::Limits;
+use crate::allocate::methods::Divisor;
+use crate::allocate::share::Settled;
+use crate::allocate::solver::multiplier;
+use crate::allocate::ties::Ties;
+
+/// How far a right reckoned in floats may be from the exact one, relatively: 15 digits and a few roundings.
+const NEAR: f64 = 2e-14;
+
+/// Members counted by one thread; the chunks are the same on any number of threads.
+const CHUNK: usize = 1 << 15;
+
+/// Exact weights behind the floats.
+pub(crate) trait Weights: Sync {
+    /// The exact weight; any unit that all share.
+    fn exact(&self, member: usize) -> Scaled;
+
+    /// Whether two members' weights are known to be equal without arithmetic.
+    fn same(&self, one: usize, other: usize) -> bool;
+}
+
+/// Members, their weights and their integer bounds under one method.
+pub(crate) struct Field<'a> {
+    pub(crate) method: &'a dyn Divisor,
+    pub(crate) weights: &'a dyn Weights,
+    /// The weights as floats, one a member.
+    pub(crate) near: &'a [f64],
+    floors: Vec<i64>,
+    caps: Vec<i64>,
+}
+
+/// A multiplier between two: half-way, or half-way in size where they are far apart.
+fn between(low: f64, high: f64) -> f64 {
+    if low > 0.0 && high / low > 4.0 {
+        low.sqrt() * high.sqrt()
+    } else if low > 0.0 {
+        low + (high - low) / 2.0
+    } else {
+        high / 1024.0
+    }
+}
+
+/// A step in doubt: the member and how many steps it has before.
+type Candidate = (usize, i64);
+
+impl<'a> Field<'a> {
+    /// Raises the minimum of every weight above zero to one where the first step is free.
+    ///
+    /// # Errors
+    /// [`AllocationError::FloorsExceed`], [`AllocationError::NoRoom`] (a method with d(0) = 0 and fewer steps
+    /// than it must give out first: Balinski and Young, 2001, page 142, require a house of at least
+    /// the number of states), [`AllocationError::NoClaim`] and [`AllocationError::CapsShort`].
+    pub(crate) fn new(
+        method: &'a dyn Divisor,
+        weights: &'a dyn Weights,
+        near: &'a [f64],
+        limits: &Limits,
+        total: i64,
+        ties: &Ties,
+    ) -> Result<Self, AllocationError> {
+        limits.within(total, ties.ids)?;
+        let mut floors = limits.floors.clone();
+        let mut caps = floors.clone();
+        for member in (0..near.len()).filter(|member| near[*member] > 0.0) {
+            caps[member] = limits.cap(member).unwrap_or(total).min(total);
+            if method.first_is_free() && total > 0 {
+                floors[member] = floors[member].max(caps[member].min(1));
+            }
+        }
+        let sum = |bounds: &[i64]| bounds.iter().map(|bound| i128::from(*bound)).sum::<i128>();
+        let (needed, room) = (sum(&floors), sum(&caps));
+        if needed > i128::from(total) {
+            let needed = i64::try_from(needed).unwrap_or(i64::MAX);
+            return Err(AllocationError::NoRoom { needed, total });
+        }
+        if room < i128::from(total) {
+            if near.iter().all(|weight| *weight <= 0.0) {
+                return Err(AllocationError::NoClaim);
+            }
+            let capped = (0..near.len()).filter(|member| limits.cap(*member).is_some());
+            let room = i64::try_from(room).unwrap_or(i64::MAX);
+            return Err(AllocationError::CapsShort { room, total, who: Who::of(capped, ties.ids) });
+        }
+        Ok(Field { method, weights, near, floors, caps })
+    }
+
+    /// The float right of a member with `steps` steps to one more.
+    fn right(&self, member: usize, steps: i64) -> f64 {
+        self.near[member] / self.method.signpost(steps as f64)
+    }
+
+    /// How many steps a member holds when all rights from `cut` up are met.
+    fn held(&self, member: usize, cut: f64) -> i64 {
+        let (floor, cap) = (self.floors[member], self.caps[member]);
+        if floor == cap {
+            return floor;
+        }
+        let guess = self.method.steps(self.near[member] / cut);
+        let mut held = (guess.max(floor as f64).min(cap as f64) as i64).clamp(floor, cap);
+        while held < cap && self.right(member, held) >= cut {
+            held += 1;
+        }
+        while held > floor && self.right(member, held - 1) < cut {
+            held -= 1;
+        }
+        held
+    }
+
+    /// Steps given out when all rights from `cut` up are met, and the weight of those who hold more or
+    /// fewer with it.
+    fn census(&self, cut: f64) -> (i128, f64) {
+        let chunk = |first: usize| {
+            let (mut sum, mut moving) = (0i128, 0f64);
+            for member in first..(first + CHUNK).min(self.near.len()) {
+                let held = self.held(member, cut);
+                sum += i128::from(held);
+                if held > self.floors[member] && held < self.caps[member] {
+                    moving += self.near[member];
+                }
+            }
+            (sum, moving)
+        };
+        let chunks: Vec<usize> = (0..self.near.len()).step_by(CHUNK).collect();
+        let parts: Vec<(i128, f64)> = chunks.into_par_iter().map(chunk).collect();
+        parts.into_iter().fold((0, 0.0), |all, part| (all.0 + part.0, all.1 + part.1))
+    }
+
+    /// A pair of cuts, the higher of which gives out fewer steps than `total` and the lower enough, with
+    /// few rights in between.
+    fn bracket(&self, total: i64) -> (f64, f64) {
+        let target = i128::from(total);
+        let members = self.near.len() as i128;
+        let mut few = (0f64, self.floors.iter().map(|floor| i128::from(*floor)).sum::<i128>());
+        let mut many: Option<(f64, i128)> = None;
+        let mut lambda = multiplier(self.near, &self.floors, &self.caps, total as f64).max(f64::MIN_POSITIVE);
+        for round in 0..400 {
+            let (count, moving) = self.census(1.0 / lambda);
+            if count < target {
+                few = (lambda, count);
+            } else {
+                many = Some((lambda, count));
+            }
+            let apart = many.map_or(i128::MAX, |many| many.1 - few.1);
+            let enough = if round < 8 { (members / 8).max(64) } else { (members * 2).max(64) };
+            if apart <= enough {
+                break;
+            }
+            let missing = (target - count) as f64;
+            let margin = (missing.abs() / 8.0).max(4.0).copysign(missing);
+            let step = if moving > 0.0 { (missing + margin) / moving } else { f64::NAN };
+            let upper = many.map_or(f64::INFINITY, |many| many.0);
+            let next = lambda + step;
+            let inside = next > few.0 && next < upper && round % 4 != 3;
+            lambda = if inside {
+                next
+            } else if !upper.is_finite() {
+                lambda * 2f64.powi(1 << (round / 8).min(8))
+            } else {
+                let middle = between(few.0, upper);
+                if middle <= few.0 || middle >= upper {
+                    break;
+                }
+                middle
+            };
+            if !lambda.is_finite() {
+                return (if few.0 > 0.0 { 1.0 / few.0 } else { f64::INFINITY }, 0.0);
+            }
+        }
+        let high = if few.0 > 0.0 { 1.0 / few.0 } else { f64::INFINITY };
+        (high, many.map_or(0.0, |many| 1.0 / many.0))
+    }
+
+    /// The float right of the last step given out.
+    fn cut(&self, total: i64) -> f64 {
+        let (high, low) = self.bracket(total);
+        let mut rights = Vec::new();
+        let mut left = total;
+        for member in 0..self.near.len() {
+            let from = if high.is_finite() { self.held(member, high) } else { self.floors[member] };
+            let to = if low > 0.0 { self.held(member, low) } else { self.caps[member] };
+            left -= from;
+            rights.extend((from..to).map(|steps| self.right(member, steps)));
+        }
+        let wanted = usize::try_from(left).unwrap_or(0).clamp(1, rights.len().max(1));
+        if rights.is_empty() {
+            return low;
+        }
+        *rights.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a)).1
+    }
+
+    /// Which of two candidates has the greater right, exactly; the greater comes first.
+    fn order(&self, one: &Candidate, other: &Candidate) -> Ordering {
+        if self.weights.same(one.0, other.0) {
+            return one.1.cmp(&other.1);
+        }
+        let weight = |candidate: &Candidate| {
+            let weight = self.weights.exact(candidate.0);
+            if self.method.squared() { weight.squared() } else { weight }
+        };
+        let (one_above, one_below) = self.method.right(i128::from(one.1));
+        let (other_above, other_below) = self.method.right(i128::from(other.1));
+        let first = weight(one).times(one_above).times(other_below);
+        let second = weight(other).times(other_above).times(one_below);
+        second.compare(&first)
+    }
+
+    /// Gives out exactly `total` steps.
+    ///
+    /// # Errors
+    /// [`AllocationError::Tied`] where ties are refused.
+    pub(crate) fn settle(&self, total: i64, ties: &Ties) -> Result<Settled, AllocationError> {
+        let mut settled = Settled::new(self.near.len());
+        settled.awards.copy_from_slice(&self.floors);
+        let given: i64 = self.floors.iter().sum();
+        if given < total {
+            let cut = self.cut(total);
+            let (sure, doubtful) = (cut * (1.0 + NEAR), cut * (1.0 - NEAR));
+            let mut candidates: Vec<Candidate> = Vec::new();
+            let mut left = total;
+            for member in 0..self.near.len() {
+                let held = self.held(member, sure);
+                candidates.extend((held..self.held(member, doubtful)).map(|steps| (member, steps)));
+                settled.awards[member] = held;
+                left -= held;
+            }
+            let wanted = usize::try_from(left).unwrap_or(0).min(candidates.len());
+            let order = |one: &Candidate, other: &Candidate| self.order(one, other);
+            let tie = ties.choose(&mut candidates, wanted, &order, &|candidate| candidate.0)?;
+            for (member, _) in &candidates[..wanted] {
+                settled.raise(*member);
+            }
+            settled.flag(tie);
+        }
+        let (from, to) = self.lambdas(&settled.awards);
+        settled.lambda = Some(if to.is_finite() { from + (to - from) / 2.0 } else { from });
+        settled.steps.insert(0, Step::Divisor { from, to });
+        Ok(settled)
+    }
+
+    /// The multipliers λ between which the rounding gives these awards.
+    fn lambdas(&self, awards: &[i64]) -> (f64, f64) {
+        let (mut last, mut next) = (f64::INFINITY, 0f64);
+        for (member, award) in awards.iter().enumerate() {
+            if *award > self.floors[member] {
+                last = last.min(self.right(member, award - 1));
+            }
+            if *award < self.caps[member] {
+                next = next.max(self.right(member, *award));
+            }
+        }
+        let to = if next > 0.0 { 1.0 / next } else { f64::INFINITY };
+        let from = if last.is_finite() { 1.0 / last } else { 0.0 };
+        (from.min(to), to)
+    }
+
+    /// The weights times one λ, held within the bounds, that add up to `total`: shares before rounding.
+    pub(crate) fn quotas(&self, total: i64, limits: &Limits) -> Vec<f64> {
+        let lambda = multiplier(self.near, &limits.floors, &self.caps, total as f64);
+        let quota = |member: usize| {
+            let (floor, cap) = (limits.floors[member] as f64, self.caps[member] as f64);
+            (lambda * self.near[member]).max(floor).min(cap.max(floor))
+        };
+        (0..self.near.len()).map(quota).collect()
+    }
+
+    /// Which bound kept each member from the steps that λ alone would give it.
+    pub(crate) fn bounds(&self, awards: &[i64], lambda: f64, limits: &Limits) -> Vec<Option<Bound>> {
+        let cut = 1.0 / lambda;
+        let bound = |(member, award): (usize, &i64)| {
+            if *award == limits.floors[member]
+                && *award > 0
+                && (self.near[member] <= 0.0 || self.right(member, award - 1) < cut * (1.0 - NEAR))
+            {
+                return Some(Bound::Floor);
+            }
+            let capped =
+                limits.cap(member) == Some(*award) && self.right(member, *award) > cut * (1.0 + NEAR);
+            capped.then_some(Bound::Cap)
+        };
+        awards.iter().enumerate().map(bound).collect()
+    }
+}

@@ -1,0 +1,310 @@
+//! From a request to its awards: the checks, the rule's curve, λ, and whole steps.
+
+use crate::allocate::allocation::Allocation;
+use crate::allocate::allocation::Bound;
+use crate::allocate::allocation::Request;
+use crate::allocate::allocation::Step;
+use crate::allocate::curve::Curve;
+use crate::allocate::curve::MOST_RISES;
+use crate::allocate::decimal::Decimal;
+use crate::allocate::divisor::Field;
+use crate::allocate::divisor::Weights;
+use crate::allocate::error::AllocationError;
+use crate::allocate::error::Part;
+use crate::allocate::error::Who;
+use crate::allocate::exact::Scaled;
+use crate::allocate::ids::Ids;
+use crate::allocate::limits::LARGEST_TOTAL;
+use crate::allocate::limits::Limits;
+use crate::allocate::methods::Divisor;
+use crate::allocate::methods::divisor;
+use crate::allocate::methods::largest_remainders;
+use crate::allocate::rounding::Rounding;
+use crate::allocate::rule::Rule;
+use crate::allocate::rules::Equal;
+use crate::allocate::rules::EqualAwards;
+use crate::allocate::rules::EqualLosses;
+use crate::allocate::rules::LevelUp;
+use crate::allocate::rules::Proportional;
+use crate::allocate::rules::Talmud;
+use crate::allocate::rules::claimed;
+use crate::allocate::share::Settled;
+use crate::allocate::share::Shares;
+use crate::allocate::solver::Bounded;
+use crate::allocate::ties::Ties;
+
+/// Numbers outside these sizes (zero aside) are refused: floats would run out of range on the way.
+const SMALLEST: f64 = 1e-150;
+const LARGEST: f64 = 1e150;
+
+/// Shares out `request.total` steps.
+///
+/// Floors are rounded up and caps down to whole steps (with a tolerance of 10^-6 step for float noise), λ is
+/// found exactly, and shares become whole steps by the request's method:
+/// - under `proportional`, the claims themselves are apportioned within the bounds;
+/// - under every other rule, the exact shares are the quotas (largest remainder) or the weights (divisor
+///   methods), again within the bounds, and under `equal-awards`, `equal-losses` and `talmud` nobody gets
+///   more than the claim rounded up to a whole step, so that the sum can always be kept;
+/// - under `as-claimed` each claim is rounded to the nearest step by itself, a half going up.
+///
+/// Where the members cannot take the whole total (rules that cannot exceed claims), the rest and what is
+/// less than a step stay in the reserve.
+///
+/// # Errors
+/// [`AllocationError`], a variant for each cause; see [`crate::allocate::apportion`] for those of posts.
+/// [`AllocationError::NoNeed`] where `level-up` has no need to lift.
+pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
+    let count = request.claims.len();
+    let len = |list: Option<&[f64]>| list.map(<[f64]>::len);
+    lengths(
+        count,
+        &[
+            (Part::Need, len(request.needs)),
+            (Part::Existing, len(request.existing)),
+            (Part::Floor, len(request.floors)),
+            (Part::Cap, len(request.caps)),
+        ],
+    )?;
+    within_reach(request.total)?;
+    let claims = decimals(request.claims, Part::Claim, request.ids)?;
+    let limits = Limits::of(count, request.floors, request.caps, request.ids)?;
+    let ties = Ties { ids: request.ids, policy: request.ties };
+    let share = |curve: &dyn Curve| {
+        let total = request.total;
+        let pool = Pool { rule: request.rule, curve, claims: &claims, limits: &limits, total, ties: &ties };
+        pool.shared(request.rounding)
+    };
+    match request.rule {
+        Rule::Equal => share(&Equal),
+        Rule::Proportional => share(&Proportional(&claims)),
+        Rule::EqualAwards => share(&EqualAwards(&claims)),
+        Rule::EqualLosses => share(&EqualLosses(&claims)),
+        Rule::Talmud => share(&Talmud::new(&claims)),
+        Rule::LevelUp => {
+            let needs = decimals(request.needs.unwrap_or(&[]), Part::Need, request.ids)?;
+            let existing = decimals(request.existing.unwrap_or(&[]), Part::Existing, request.ids)?;
+            if count > 0 && needs.iter().all(|need| need.mantissa == 0) {
+                return Err(AllocationError::NoNeed);
+            }
+            share(&LevelUp { needs: &needs, existing: &existing })
+        }
+        Rule::AsClaimed => open(request, &claims, &limits),
+    }
+}
+
+/// `as-claimed`: the pool is open.
+fn open(request: &Request, claims: &[Decimal], limits: &Limits) -> Result<Allocation, AllocationError> {
+    let mut done = Allocation {
+        awards: Vec::with_capacity(claims.len()),
+        reserve: 0,
+        lambda: None,
+        exact: Vec::with_capacity(claims.len()),
+        bounds: Vec::with_capacity(claims.len()),
+        ties: vec![false; claims.len()],
+        rounded_up: Vec::with_capacity(claims.len()),
+        steps: Vec::new(),
+    };
+    let mut cost = 0i64;
+    for (member, claim) in claims.iter().enumerate() {
+        let (floor, cap) = (limits.floors[member], limits.cap(member));
+        let award = claimed(*claim, floor, cap);
+        cost = cost.checked_add(award).ok_or(AllocationError::Overflow { total: i64::MAX })?;
+        let exact = claim.near().max(floor as f64);
+        done.exact.push(cap.map_or(exact, |cap| exact.min(cap as f64)));
+        done.bounds.push(bitten(claim.near(), floor, cap));
+        done.rounded_up.push(award as f64 > exact);
+        done.awards.push(award);
+    }
+    done.reserve = request.total.checked_sub(cost).ok_or(AllocationError::Overflow { total: cost })?;
+    done.steps.push(pool_step(Rule::AsClaimed, request.total, claims));
+    done.steps.push(Step::Claimed { cost });
+    done.steps.extend(bounds_step(&done.bounds));
+    done.steps.push(Step::Reserve { left: done.reserve });
+    Ok(done)
+}
+
+/// λ, the exact shares, the whole steps, and the bounds that bit.
+type Apportioned = (f64, Vec<f64>, Settled, Vec<Option<Bound>>);
+
+/// A checked pool under a rule with a λ.
+pub(crate) struct Pool<'a> {
+    pub(crate) rule: Rule,
+    pub(crate) curve: &'a dyn Curve,
+    pub(crate) claims: &'a [Decimal],
+    pub(crate) limits: &'a Limits,
+    pub(crate) total: i64,
+    pub(crate) ties: &'a Ties<'a>,
+}
+
+impl Pool<'_> {
+    /// Awards by λ and by `rounding`.
+    pub(crate) fn shared(&self, rounding: Rounding) -> Result<Allocation, AllocationError> {
+        self.limits.within(self.total, self.ties.ids)?;
+        let bounded = Bounded { curve: self.curve, limits: self.limits };
+        let (spent, full) = self.spent(&bounded)?;
+        let mut steps = vec![pool_step(self.rule, self.total, self.claims)];
+        let (lambda, exact, settled, bounds) = match divisor(rounding) {
+            Some(method) if self.rule == Rule::Proportional => self.apportioned(method)?,
+            method => {
+                let shares = Shares::solved(&bounded, spent, full);
+                let bounds = self.bounds(&shares);
+                let settled = match method {
+                    Some(method) => self.weighted(method, &shares, spent)?,
+                    None => largest_remainders(&shares, spent, self.ties)?,
+                };
+                (self.curve.shown(shares.lambda.near), shares.near, settled, bounds)
+            }
+        };
+        let given: i64 = settled.awards.iter().sum();
+        steps.push(Step::Lambda { rule: self.rule, lambda, spent });
+        steps.extend(bounds_step(&bounds));
+        steps.extend(settled.steps);
+        let reserve = self.total - given;
+        if reserve != 0 {
+            steps.push(Step::Reserve { left: reserve });
+        }
+        Ok(Allocation {
+            awards: settled.awards,
+            reserve,
+            lambda: Some(lambda),
+            exact,
+            bounds,
+            ties: settled.ties,
+            rounded_up: settled.raised,
+            steps,
+        })
+    }
+
+    /// The part of the total that the members can take, in whole steps, and whether that is all they can.
+    fn spent(&self, bounded: &Bounded) -> Result<(i64, bool), AllocationError> {
+        let (count, total) = (bounded.len(), self.total);
+        if count == 0 && self.rule.spends_all() && total > 0 {
+            return Err(AllocationError::NoMember { total });
+        }
+        if count > 0 && self.rule.needs_claims() && self.claims.iter().all(|claim| claim.mantissa == 0) {
+            return Err(AllocationError::NoClaim);
+        }
+        let Some(capacity) = bounded.capacity() else { return Ok((total, false)) };
+        let room = capacity.floor();
+        if room >= total {
+            return Ok((total, false));
+        }
+        if self.rule.spends_all() {
+            let capped = (0..count).filter(|member| self.limits.cap(*member).is_some());
+            return Err(AllocationError::CapsShort { room, total, who: Who::of(capped, self.ties.ids) });
+        }
+        Ok((room, true))
+    }
+
+    /// Posts on the claims themselves, with the bounds as integer limits.
+    fn apportioned(&self, method: &dyn Divisor) -> Result<Apportioned, AllocationError> {
+        let near: Vec<f64> = self.claims.iter().map(|claim| claim.near()).collect();
+        let weights = Claims(self.claims);
+        let field = Field::new(method, &weights, &near, self.limits, self.total, self.ties)?;
+        let settled = field.settle(self.total, self.ties)?;
+        let lambda = settled.lambda.unwrap_or(0.0);
+        let bounds = field.bounds(&settled.awards, lambda, self.limits);
+        let exact = field.quotas(self.total, self.limits);
+        Ok((lambda, exact, settled, bounds))
+    }
+
+    /// Whole steps with the exact shares as weights.
+    fn weighted(
+        &self,
+        method: &dyn Divisor,
+        shares: &Shares,
+        spent: i64,
+    ) -> Result<Settled, AllocationError> {
+        let (limits, weights) = (self.tightened(), shares.weights());
+        Field::new(method, shares, &weights, &limits, spent, self.ties)?.settle(spent, self.ties)
+    }
+
+    /// The bounds, with the most that the rule can mean as a further cap.
+    fn tightened(&self) -> Limits {
+        let cap = |member: usize| {
+            let cap = self.limits.cap(member).unwrap_or(i64::MAX);
+            let most = self.curve.most(member).unwrap_or(i64::MAX);
+            cap.min(most.max(self.limits.floors[member]))
+        };
+        let floors = self.limits.floors.clone();
+        Limits { caps: (0..floors.len()).map(cap).collect(), floors }
+    }
+
+    /// Which bound moved each share from where λ alone would have put it.
+    fn bounds(&self, shares: &Shares) -> Vec<Option<Bound>> {
+        if self.limits.are_open() {
+            return vec![None; shares.near.len()];
+        }
+        let free = |member: usize| {
+            let mut award = 0f64;
+            for rise in (0..MOST_RISES).filter_map(|order| self.curve.rise(member, order)) {
+                let high = rise.high.map_or(f64::INFINITY, Decimal::near);
+                award = award.max(rise.at(shares.lambda.near).min(high));
+            }
+            award
+        };
+        let bound = |member| bitten(free(member), self.limits.floors[member], self.limits.cap(member));
+        (0..shares.near.len()).map(bound).collect()
+    }
+}
+
+/// Claims as weights.
+struct Claims<'a>(&'a [Decimal]);
+
+impl Weights for Claims<'_> {
+    fn exact(&self, member: usize) -> Scaled {
+        Scaled::from(self.0[member])
+    }
+
+    fn same(&self, one: usize, other: usize) -> bool {
+        self.0[one] == self.0[other]
+    }
+}
+
+/// The bound that bites an award of `free` steps; float noise does not count as biting.
+fn bitten(free: f64, floor: i64, cap: Option<i64>) -> Option<Bound> {
+    let noise = 1e-9 * free.abs().max(1.0);
+    if free < floor as f64 - noise {
+        return Some(Bound::Floor);
+    }
+    cap.filter(|cap| free > *cap as f64 + noise).map(|_| Bound::Cap)
+}
+
+fn pool_step(rule: Rule, total: i64, claims: &[Decimal]) -> Step {
+    let looks = rule.needs_claims() || rule == Rule::AsClaimed;
+    let sum = || claims.iter().map(|claim| claim.near()).sum();
+    Step::Pool { members: claims.len(), total, claims: looks.then(sum) }
+}
+
+fn bounds_step(bounds: &[Option<Bound>]) -> Option<Step> {
+    let count = |which: Bound| bounds.iter().filter(|bound| **bound == Some(which)).count();
+    let (floors, caps) = (count(Bound::Floor), count(Bound::Cap));
+    (floors + caps > 0).then_some(Step::Bounds { floors, caps })
+}
+
+/// Exact decimals of floats that are finite and not below zero.
+pub(crate) fn decimals(values: &[f64], part: Part, ids: &dyn Ids) -> Result<Vec<Decimal>, AllocationError> {
+    let read = |(member, value): (usize, &f64)| {
+        if *value == 0.0 || (SMALLEST..=LARGEST).contains(value) {
+            Ok(Decimal::of(*value))
+        } else {
+            Err(AllocationError::bad(part, *value, member, ids))
+        }
+    };
+    values.iter().enumerate().map(read).collect()
+}
+
+/// Refuses lists of another length than the claims.
+pub(crate) fn lengths(expected: usize, lists: &[(Part, Option<usize>)]) -> Result<(), AllocationError> {
+    for (part, found) in lists {
+        if let Some(found) = found.filter(|found| *found != expected) {
+            return Err(AllocationError::WrongLength { part: *part, found, expected });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses totals that are negative or beyond exact floats.
+pub(crate) fn within_reach(total: i64) -> Result<(), AllocationError> {
+    if (0..=LARGEST_TOTAL).contains(&total) { Ok(()) } else { Err(AllocationError::Overflow { total }) }
+}

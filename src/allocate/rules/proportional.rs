@@ -1,0 +1,17 @@
+//! `proportional`: λ times the claim. λ is the part of each claim that the total can meet.
+
+use crate::allocate::curve::Curve;
+use crate::allocate::curve::Rise;
+use crate::allocate::decimal::Decimal;
+
+/// Claims in steps, one a member.
+pub(crate) struct Proportional<'a>(pub(crate) &'a [Decimal]);
+
+impl Curve for Proportional<'_> {
+    fn rise(&self, member: usize, order: usize) -> Option<Rise> {
+        if order > 0 {
+            return None;
+        }
+        Some(Rise { constant: [Decimal::ZERO; 2], slope: self.0[member], low: Decimal::ZERO, high: None })
+    }
+}

@@ -1,0 +1,67 @@
+//! The US House of Representatives, seat by seat.
+
+mod censuses;
+
+use crate::allocate::Rounding;
+use crate::allocate::tests::apportioned;
+use crate::allocate::tests::house::censuses::CENSUSES;
+use crate::allocate::tests::house::censuses::Census;
+
+fn weights(census: &Census) -> Vec<f64> {
+    census.populations.iter().map(|people| *people as f64).collect()
+}
+
+fn census(year: u16) -> &'static Census {
+    CENSUSES.iter().find(|census| census.year == year).expect("the census is in the table")
+}
+
+#[test]
+fn the_populations_add_up_to_the_published_totals() {
+    for census in CENSUSES {
+        assert_eq!(census.populations.iter().sum::<i64>(), census.people, "{}", census.year);
+    }
+}
+
+#[test]
+fn every_house_in_the_table_comes_out_seat_by_seat() {
+    for census in CENSUSES {
+        let house = census.seats.iter().sum();
+        let given = apportioned(&weights(census), house, 1, census.method).expect("no ties");
+        assert_eq!(given.posts, census.seats, "{}", census.year);
+    }
+}
+
+/// The bill that Washington vetoed on 5 April 1792 gave 120 seats by Hamilton's method (US National Archives,
+/// Prologue, «The 1790 Census and the First Veto»).
+#[test]
+fn hamiltons_bill_of_1792_comes_out_seat_by_seat() {
+    let given = apportioned(&weights(census(1790)), 120, 1, Rounding::LargestRemainder).expect("no ties");
+    assert_eq!(given.posts, [8, 2, 2, 2, 9, 16, 5, 6, 11, 12, 14, 2, 7, 3, 21]);
+}
+
+/// In 1941 the choice of Hill's method over Webster's moved one seat, from Michigan to Arkansas (Balinski and
+/// Young, 2001, page 58).
+#[test]
+fn after_the_census_of_1940_webster_would_have_moved_a_seat_from_arkansas_to_michigan() {
+    let census = census(1940);
+    let webster = apportioned(&weights(census), 435, 1, Rounding::Webster).expect("no ties").posts;
+    let moved: Vec<(usize, i64, i64)> = (0..48)
+        .filter(|state| webster[*state] != census.seats[*state])
+        .map(|state| (state, census.seats[state], webster[state]))
+        .collect();
+    assert_eq!(moved, [(2, 7, 6), (19, 17, 18)]);
+}
+
+/// With 89 people more, New York would have kept its 27th seat in 2020, and Minnesota lost its 8th (US Census
+/// Bureau, press conference of 26 April 2021).
+#[test]
+fn eighty_nine_people_decided_the_last_seat_of_2020() {
+    let census = census(2020);
+    let (minnesota, york) = (22, 31);
+    let mut weights = weights(census);
+    weights[york] += 88.0;
+    assert_eq!(apportioned(&weights, 435, 1, Rounding::Hill).expect("no ties").posts, census.seats);
+    weights[york] += 1.0;
+    let given = apportioned(&weights, 435, 1, Rounding::Hill).expect("no ties").posts;
+    assert_eq!((given[york], given[minnesota]), (27, 7));
+}

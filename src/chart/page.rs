@@ -1,0 +1,168 @@
+//! The page of a chart: title and key at the top, the source at the bottom, and the axes between.
+
+use plotters::style::RGBColor;
+
+use super::Chart;
+use super::ChartError;
+use super::Style;
+use super::canvas::Align;
+use super::canvas::Area;
+use super::canvas::Canvas;
+use super::canvas::Type;
+use super::lettering;
+use super::naming::Naming;
+use super::palette;
+use super::scale::Scale;
+use super::scale::Ticks;
+use crate::language::Text;
+
+/// The margin around everything, in pixels.
+pub(super) const MARGIN: f64 = 24.0;
+/// The type of tick labels and of labels at marks.
+pub(super) const SMALL: f64 = 11.0;
+/// The type of rows, keys and axis titles.
+pub(super) const MEDIUM: f64 = 12.0;
+const TITLE: Type = Type::bold(17.0);
+
+/// A mark in the key.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum KeyMark {
+    /// A bar of a colour.
+    Bar(RGBColor),
+    /// A short upright line: a need.
+    Tick(RGBColor),
+    /// A dot, or a ring.
+    Dot(RGBColor, bool),
+    /// A line across.
+    Line(RGBColor),
+}
+
+/// A page that fills from the top.
+pub(super) struct Page<'a> {
+    pub(super) canvas: Canvas,
+    pub(super) naming: &'a Naming<'a>,
+    /// The first free pixel from the top.
+    pub(super) y: f64,
+    width: f64,
+    name: String,
+    title: Text,
+}
+
+impl<'a> Page<'a> {
+    /// A page with its title on it, in as many lines as it takes.
+    pub(super) fn open(naming: &'a Naming<'a>, style: &Style, name: String, title: Text) -> Self {
+        let width = f64::from(style.width);
+        let mut page = Page { canvas: Canvas::default(), naming, y: MARGIN - 6.0, width, name, title };
+        let (left, right) = page.sides();
+        for line in lettering::balance(naming.shown(&page.title), TITLE.size, TITLE.bold, right - left) {
+            page.canvas.label((left, page.y + 12.0), &line, TITLE, Align::Start);
+            page.y += 24.0;
+        }
+        page
+    }
+
+    /// The leftmost and the rightmost pixel inside the margins.
+    pub(super) fn sides(&self) -> (f64, f64) {
+        (MARGIN, self.width - MARGIN)
+    }
+
+    /// A remark under the title.
+    pub(super) fn remark(&mut self, text: &str) {
+        self.lines(text, Type::faint(MEDIUM + 1.0), 19.0);
+    }
+
+    /// Text in as many lines as it takes.
+    fn lines(&mut self, text: &str, kind: Type, height: f64) {
+        let (left, right) = self.sides();
+        for line in lettering::wrap(text, kind.size, kind.bold, right - left) {
+            self.canvas.label((left, self.y + height / 2.0), &line, kind, Align::Start);
+            self.y += height;
+        }
+    }
+
+    /// What the marks mean, in as many lines as it takes.
+    pub(super) fn key(&mut self, entries: &[(KeyMark, String)]) {
+        let (left, right) = self.sides();
+        let kind = Type::plain(MEDIUM);
+        let mut x = left;
+        self.y += 12.0;
+        for (mark, text) in entries {
+            let text = lettering::shorten(text, kind.size, right - left - 24.0);
+            let needed = 24.0 + kind.width(&text);
+            if x > left && x + needed > right {
+                x = left;
+                self.y += 20.0;
+            }
+            self.key_mark(*mark, x, self.y);
+            self.canvas.label((x + 22.0, self.y), &text, kind, Align::Start);
+            x += needed + 20.0;
+        }
+        self.y += 16.0;
+    }
+
+    fn key_mark(&mut self, mark: KeyMark, x: f64, y: f64) {
+        match mark {
+            KeyMark::Bar(color) => {
+                let area = Area { left: x, right: x + 15.0, top: y - 5.0, bottom: y + 5.0 };
+                self.canvas.block(area, color, 1.0);
+            }
+            KeyMark::Tick(color) => self.canvas.line(&[(x + 8.0, y - 7.0), (x + 8.0, y + 7.0)], color, 2),
+            KeyMark::Dot(color, filled) => self.canvas.dot((x + 8.0, y), 4.0, color, 1.0, filled),
+            KeyMark::Line(color) => self.canvas.line(&[(x, y), (x + 16.0, y)], color, 1),
+        }
+    }
+
+    /// Upright lines of the grid over `area` with their numbers under it, and over it where `above`.
+    pub(super) fn columns(&mut self, area: &Area, ticks: &Ticks, scale: Scale, above: bool) {
+        for tick in ticks.values() {
+            let x = scale.at(tick);
+            self.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1);
+            let text = ticks.text(tick);
+            self.canvas.label((x, area.bottom + 10.0), &text, Type::faint(SMALL), Align::Middle);
+            if above {
+                self.canvas.label((x, area.top - 9.0), &text, Type::faint(SMALL), Align::Middle);
+            }
+        }
+    }
+
+    /// Level lines of the grid over `area`, with their numbers at its left where `numbered`.
+    pub(super) fn levels(&mut self, area: &Area, ticks: &Ticks, scale: Scale, numbered: bool) {
+        for tick in ticks.values() {
+            let y = scale.at(tick);
+            self.canvas.line(&[(area.left, y), (area.right, y)], palette::GRID, 1);
+            if numbered {
+                let text = ticks.text(tick);
+                self.canvas.label((area.left - 6.0, y), &text, Type::faint(SMALL), Align::End);
+            }
+        }
+    }
+
+    /// The finished chart, with the source under everything; `alt` says what is seen with its main numbers.
+    ///
+    /// # Errors
+    /// [`ChartError::Drawing`] if plotters refuses.
+    pub(super) fn close(mut self, alt: Text) -> Result<Chart, ChartError> {
+        self.y += 12.0;
+        let source = self.naming.source();
+        let source = self.naming.shown(&source).to_owned();
+        self.lines(&source, Type::faint(SMALL), 16.0);
+        let size = (self.width as u32, (self.y + MARGIN / 2.0).ceil() as u32);
+        let language = self.naming.language();
+        let (title, described) = (self.naming.shown(&self.title), self.naming.shown(&alt));
+        let svg = self.canvas.finish(size, &self.name, language, (title, described))?;
+        Ok(Chart { name: self.name, title: self.title, alt, svg })
+    }
+}
+
+/// The pixels that the source will take at the bottom of a page of that width.
+pub(super) fn foot(naming: &Naming<'_>, style: &Style) -> f64 {
+    let source = naming.source();
+    let room = f64::from(style.width) - 2.0 * MARGIN;
+    let lines = lettering::wrap(naming.shown(&source), SMALL, false, room).len();
+    12.0 + 16.0 * lines as f64 + MARGIN / 2.0
+}
+
+/// The distance between ticks that keeps their numbers apart: how many fit into `pixels`.
+pub(super) fn tick_count(pixels: f64) -> usize {
+    ((pixels / 85.0) as usize).clamp(2, 10)
+}

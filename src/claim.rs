@@ -1,0 +1,71 @@
+//! What each member's formula comes to: the facts with their derived columns, a policy's factors over them,
+//! and the claims they add up to.
+
+pub mod facts;
+
+pub use facts::Facts;
+
+use crate::formula::number_text;
+use crate::problem::Problem;
+use crate::problem::Problems;
+use crate::scenario::Pool;
+use crate::scenario::Share;
+
+/// The claims of one policy on one pool, in whole units (yuan, posts).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    /// One list per factor, in the scenario's order; each holds one amount per member.
+    pub parts: Vec<Vec<f64>>,
+    /// One per member: the sum of its parts, in the factors' order.
+    pub totals: Vec<f64>,
+}
+
+/// Evaluates a share's factors for the members of a pool.
+///
+/// `members`: rows of the pool's table. `baseline`: the baseline's award of every row of the table, in whole
+/// units, where the share is not the baseline's own. Gives `None` for a share without factors.
+///
+/// # Errors
+/// Every factor that cannot be evaluated, and the first member whose claim is below zero.
+pub fn claims(
+    facts: &Facts<'_>,
+    pool: &Pool,
+    share: &Share,
+    members: &[u32],
+    baseline: Option<&[f64]>,
+) -> Result<Option<Claims>, Problems> {
+    if share.factors.is_empty() {
+        return Ok(None);
+    }
+    let mut problems = Problems::default();
+    let mut parts = Vec::with_capacity(share.factors.len());
+    for factor in &share.factors {
+        match facts.numbers(&factor.amount, members, baseline) {
+            Ok(amounts) => parts.push(amounts),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let mut totals = vec![0.0; members.len()];
+    for amounts in &parts {
+        for (total, amount) in totals.iter_mut().zip(amounts) {
+            *total += amount;
+        }
+    }
+    if let Some(member) = totals.iter().position(|claim| *claim < 0.0) {
+        let id = facts.tables.tables[pool.over].id(members[member] as usize);
+        let claim = number_text(totals[member]);
+        let place = facts.scenario.place(&share.span);
+        let below = totals.iter().filter(|claim| **claim < 0.0).count();
+        return Err(Problem::new(
+            place,
+            format!("the claim of `{id}` on pool `{}` is {claim}, below zero ({below} such members)", pool.id),
+            format!("`{id}` 对总盘 `{}` 的测算额为 {claim}，小于零（共 {below} 个）", pool.id),
+        )
+        .remedy("keep the sum of the factors at 0 or above, for instance with MAX(0, …)", "各因素之和不得小于 0，例如用 MAX(0, …)")
+        .into());
+    }
+    Ok(Some(Claims { parts, totals }))
+}

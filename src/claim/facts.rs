@@ -1,0 +1,126 @@
+//! The facts of a scenario: its tables, the columns derived from them, and the parameters' values.
+
+use crate::formula::Column;
+use crate::formula::Data;
+use crate::formula::EvaluationProblem;
+use crate::formula::TableData;
+use crate::formula::Trace;
+use crate::formula::Values;
+use crate::problem::Problem;
+use crate::problem::Problems;
+use crate::scenario::PlacedFormula;
+use crate::scenario::Scenario;
+use crate::scenario::Tables;
+
+/// Everything a formula can name, with its value.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Its tables.
+    pub tables: &'a Tables,
+    /// The parameters' values, in the vocabulary's order.
+    pub parameters: Vec<f64>,
+    derived: Vec<Vec<Column>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Computes the derived columns in their order, under the given values of the parameters.
+    ///
+    /// # Errors
+    /// Each derived column that cannot be computed; those that use it are passed over.
+    pub fn derive(
+        scenario: &'a Scenario,
+        tables: &'a Tables,
+        parameters: Vec<f64>,
+    ) -> Result<Facts<'a>, Problems> {
+        let derived = scenario.tables.iter().map(|table| Vec::with_capacity(table.derived.len())).collect();
+        let mut facts = Facts { scenario, tables, parameters, derived };
+        for (table, index) in &scenario.derivation {
+            let (_, formula) = &scenario.tables[*table].derived[*index];
+            let column = facts.with_data(None, |data| formula.formula.evaluate(data));
+            match column {
+                Ok(column) => facts.derived[*table].push(column),
+                Err(problem) => return Err(formula.problem(scenario, tables, &problem).into()),
+            }
+        }
+        Ok(facts)
+    }
+
+    /// A column of a table, from its file or derived.
+    pub fn column(&self, table: usize, name: &str) -> Option<&Column> {
+        self.tables.tables[table].column(name).or_else(|| {
+            let spec = &self.scenario.tables[table];
+            let index = spec.derived.iter().position(|(column, _)| column == name)?;
+            self.derived[table].get(index)
+        })
+    }
+
+    fn with_data<T>(&self, baseline: Option<&[f64]>, use_it: impl FnOnce(&Data<'_>) -> T) -> T {
+        let tables = self.tables.tables.iter().zip(&self.tables.parent_rows).zip(&self.scenario.tables);
+        let tables = tables
+            .enumerate()
+            .map(|(index, ((table, parent_rows), spec))| TableData {
+                rows: table.rows(),
+                columns: table
+                    .columns
+                    .values()
+                    .map(|column| Some(&column.column))
+                    .chain((0..spec.derived.len()).map(|column| self.derived[index].get(column)))
+                    .collect(),
+                parent_rows: parent_rows.as_deref(),
+            })
+            .collect();
+        use_it(&Data { tables, parameters: &self.parameters, baseline })
+    }
+
+    /// Evaluates a formula for some rows of its table.
+    ///
+    /// `baseline`: one value per row of the table, where the formula may name it.
+    ///
+    /// # Errors
+    /// What went wrong, with the member's id and the place in the formula.
+    pub fn evaluate(
+        &self,
+        formula: &PlacedFormula,
+        rows: &[u32],
+        baseline: Option<&[f64]>,
+    ) -> Result<Column, Problem> {
+        let whole = rows.len() == self.tables.tables[formula.formula.table()].rows();
+        self.with_data(baseline, |data| match whole {
+            true => formula.formula.evaluate(data),
+            false => formula.formula.evaluate_rows(data, rows),
+        })
+        .map_err(|problem| formula.problem(self.scenario, self.tables, &problem))
+    }
+
+    /// Evaluates a formula that gives numbers.
+    ///
+    /// # Errors
+    /// As [`Facts::evaluate`].
+    pub fn numbers(
+        &self,
+        formula: &PlacedFormula,
+        rows: &[u32],
+        baseline: Option<&[f64]>,
+    ) -> Result<Vec<f64>, Problem> {
+        match self.evaluate(formula, rows, baseline)?.values {
+            Values::Number(numbers) => Ok(numbers),
+            // The checker has refused a formula of another type where a number is due.
+            Values::Text(_) | Values::Truth(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// The calculation of a formula for one row, for an explanation.
+    ///
+    /// # Errors
+    /// As the evaluation of the row.
+    pub fn trace(
+        &self,
+        formula: &PlacedFormula,
+        row: usize,
+        baseline: Option<&[f64]>,
+    ) -> Result<Trace, EvaluationProblem> {
+        self.with_data(baseline, |data| formula.formula.trace(data, row))
+    }
+}

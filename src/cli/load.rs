@@ -1,0 +1,83 @@
+//! A scenario and its tables, from files or from the built-in example.
+
+use std::fs;
+use std::path::Path;
+
+use super::Failure;
+use super::ScenarioArguments;
+use super::example;
+use crate::problem::Place;
+use crate::problem::Problem;
+use crate::problem::Problems;
+use crate::problem::Source;
+use crate::scenario;
+use crate::scenario::Scenario;
+use crate::scenario::Tables;
+use crate::table;
+
+/// A checked scenario, its tables, and what the run is called.
+pub struct Loaded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Its tables.
+    pub tables: Tables,
+    /// The scenario file's name without its extension.
+    pub name: String,
+}
+
+/// Reads a scenario and everything it names.
+pub fn load(arguments: &ScenarioArguments) -> Result<Loaded, Failure> {
+    let (source, folder, is_example) = match &arguments.scenario {
+        Some(path) => (read_source(path)?, path.parent().unwrap_or(Path::new("")).to_owned(), false),
+        None => {
+            let text = example::text(example::SCENARIO).unwrap_or_default().to_owned();
+            let folder = Path::new(example::SCENARIO).parent().unwrap_or(Path::new("")).to_owned();
+            (Source { name: example::SCENARIO.to_owned(), text }, folder, true)
+        }
+    };
+    let stem = Path::new(&source.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let draft = scenario::draft(source, &folder, &arguments.set)?;
+    let mut tables = Vec::with_capacity(draft.files.len());
+    let mut found = Problems::default();
+    for file in &draft.files {
+        match if is_example { example::read(file) } else { table::read(file) } {
+            Ok(table) => tables.push(table),
+            Err(problems) => found.0.extend(problems.0),
+        }
+    }
+    if !found.0.is_empty() {
+        return Err(found.into());
+    }
+    let (scenario, tables) = scenario::check(draft, tables, found)?;
+    Ok(Loaded { scenario, tables, name: stem.unwrap_or_else(|| "scenario".to_owned()) })
+}
+
+fn read_source(path: &Path) -> Result<Source, Problem> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| {
+        Problem::new(
+            Place::File(name.clone()),
+            format!("cannot read the scenario: {error}"),
+            format!("无法读取情景文件：{error}"),
+        )
+        .remedy(
+            "name a scenario file, or none for the built-in example",
+            "请指定情景文件；不指定则运行内置示例",
+        )
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            Ok(Source { name, text })
+        }
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            let place = Place::Cell { file: name, line: line + 1, column: String::new() };
+            Err(Problem::new(place, "the scenario is not UTF-8", "情景文件不是 UTF-8 编码")
+                .remedy("save it as UTF-8", "请另存为 UTF-8"))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The pure core: a checked scenario and its tables to an [`Outcome`]. No files, clock, chance or globals.
+
+mod members;
+pub mod outcome;
+mod provenance;
+mod share;
+
+use rayon::prelude::*;
+
+use crate::claim::Facts;
+use crate::formula::Column;
+use crate::formula::Values;
+use crate::measure::Membership;
+use crate::measure::groups::by_group;
+use crate::measure::metrics::Judged;
+use crate::measure::metrics::judge;
+use crate::problem::Problem;
+use crate::problem::Problems;
+use crate::scenario::Grouping;
+use crate::scenario::Pool;
+use crate::scenario::Scenario;
+use crate::scenario::Tables;
+
+use members::Members;
+
+pub use outcome::Outcome;
+pub use outcome::PolicyOutcome;
+pub use outcome::PoolOutcome;
+pub use outcome::SharePart;
+pub use provenance::Provenance;
+pub use provenance::provenance;
+pub use share::steps_text;
+
+/// Shares out every pool under every policy and judges the result.
+///
+/// # Errors
+/// Every formula that cannot be evaluated, every negative claim or need, and every pool that cannot be shared
+/// out within its bounds, each with its place.
+pub fn evaluate(scenario: &Scenario, tables: &Tables) -> Result<Outcome, Problems> {
+    let facts = Facts::derive(scenario, tables, scenario.parameter_values())?;
+    evaluate_facts(&facts)
+}
+
+/// As [`evaluate`], over facts whose derived columns are computed already.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_facts(facts: &Facts<'_>) -> Result<Outcome, Problems> {
+    let mut problems = Problems::default();
+    let mut pools = Vec::with_capacity(facts.scenario.pools.len());
+    for index in 0..facts.scenario.pools.len() {
+        match evaluate_pool(facts, index) {
+            Ok(pool) => pools.push(pool),
+            Err(found) => problems.0.extend(found.0),
+        }
+    }
+    problems.or(Outcome { pools })
+}
+
+fn evaluate_pool(facts: &Facts<'_>, index: usize) -> Result<PoolOutcome, Problems> {
+    let pool = &facts.scenario.pools[index];
+    let members = Members::of(facts, pool)?;
+    let mut problems = Problems::default();
+    let groupings = groupings(facts, pool, &members.rows, &mut problems);
+    let policies = policies(facts, index, &members, &mut problems);
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let baseline = policies[facts.scenario.baseline].awards.clone();
+    let policies = policies
+        .into_par_iter()
+        .map(|shared| {
+            let judged = Judged {
+                unit: &pool.unit,
+                awards: &shared.awards,
+                baseline: &baseline,
+                reserve: shared.reserve,
+                need: members.need.as_deref(),
+                population: members.population.as_deref(),
+            };
+            let metrics = judge(&judged);
+            let groups = groupings.iter().map(|(_, membership)| {
+                let need = members.need.as_deref();
+                by_group(membership, &shared.awards, &baseline, need, pool.unit.parts())
+            });
+            let groups = groups.collect();
+            PolicyOutcome { shared, metrics, groups }
+        })
+        .collect();
+    Ok(PoolOutcome {
+        pool: index,
+        rows: members.rows,
+        strata: members.strata,
+        population: members.population,
+        need: members.need,
+        policies,
+        groupings,
+        baseline: facts.scenario.baseline,
+    })
+}
+
+/// The awards of every policy, in the policies' order; the baseline's are needed by the others' bounds.
+fn policies(
+    facts: &Facts<'_>,
+    pool: usize,
+    members: &Members,
+    problems: &mut Problems,
+) -> Vec<outcome::Shared> {
+    let scenario = facts.scenario;
+    let baseline = match share::share_out(facts, pool, scenario.baseline, members, None) {
+        Ok(shared) => shared,
+        Err(found) => {
+            problems.0.extend(found.0);
+            return Vec::new();
+        }
+    };
+    let spec = &scenario.pools[pool];
+    let mut known = vec![f64::NAN; facts.tables.tables[spec.over].rows()];
+    for (row, award) in members.rows.iter().zip(&baseline.awards) {
+        known[*row as usize] = spec.unit.whole(*award);
+    }
+    let mut all = Vec::with_capacity(scenario.policies.len());
+    for policy in 0..scenario.policies.len() {
+        if policy == scenario.baseline {
+            continue;
+        }
+        match share::share_out(facts, pool, policy, members, Some(&known)) {
+            Ok(shared) => all.push(shared),
+            Err(found) => problems.0.extend(found.0),
+        }
+    }
+    if problems.0.is_empty() {
+        all.insert(scenario.baseline, baseline);
+    }
+    all
+}
+
+/// The groupings over the pool's table, with each member's group.
+fn groupings(
+    facts: &Facts<'_>,
+    pool: &Pool,
+    rows: &[u32],
+    problems: &mut Problems,
+) -> Vec<(usize, Membership)> {
+    let mut found = Vec::new();
+    for (index, grouping) in facts.scenario.groupings.iter().enumerate() {
+        if grouping.over != pool.over {
+            continue;
+        }
+        match membership(facts, grouping, rows) {
+            Ok(membership) => found.push((index, membership)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    found
+}
+
+fn membership(facts: &Facts<'_>, grouping: &Grouping, rows: &[u32]) -> Result<Membership, Problem> {
+    let column = facts.evaluate(&grouping.by, rows, None)?;
+    Ok(Membership::new(group_values(&column), &grouping.order))
+}
+
+fn group_values(column: &Column) -> Vec<String> {
+    match &column.values {
+        Values::Text(texts) => texts.codes.iter().map(|code| texts.words[*code as usize].clone()).collect(),
+        Values::Number(_) | Values::Truth(_) => (0..column.len()).map(|row| column.display(row)).collect(),
+    }
+}

@@ -1,0 +1,122 @@
+//! Who shares a pool, and what is known of them whatever the policy: stratum, residents, need.
+
+use crate::claim::Facts;
+use crate::formula::Values;
+use crate::formula::number_text;
+use crate::problem::Problem;
+use crate::problem::Problems;
+use crate::scenario::Pool;
+
+/// The members of a pool; lists hold one entry per member.
+#[derive(Debug)]
+pub struct Members {
+    pub rows: Vec<u32>,
+    pub strata: Option<Vec<u32>>,
+    pub population: Option<Vec<f64>>,
+    pub need: Option<Vec<f64>>,
+}
+
+impl Members {
+    /// Finds the members of a pool.
+    pub fn of(facts: &Facts<'_>, pool: &Pool) -> Result<Members, Problems> {
+        let rows = rows(facts, pool)?;
+        let mut problems = Problems::default();
+        let strata = match strata(facts, pool, &rows) {
+            Ok(strata) => strata,
+            Err(found) => {
+                problems.0.extend(found.0);
+                None
+            }
+        };
+        let need = match need(facts, pool, &rows) {
+            Ok(need) => need,
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        let population = population(facts, pool, &rows);
+        problems.or(Members { rows, strata, population, need })
+    }
+}
+
+fn rows(facts: &Facts<'_>, pool: &Pool) -> Result<Vec<u32>, Problem> {
+    let count = facts.tables.tables[pool.over].rows();
+    let all: Vec<u32> = (0..count as u32).collect();
+    let Some(formula) = &pool.members else { return Ok(all) };
+    let takes_part = facts.evaluate(formula, &all, None)?;
+    let rows: Vec<u32> = match takes_part.values {
+        Values::Truth(truths) => all.into_iter().filter(|row| truths[*row as usize]).collect(),
+        Values::Number(_) | Values::Text(_) => Vec::new(),
+    };
+    if rows.is_empty() {
+        return Err(Problem::new(
+            formula.whole_place(),
+            format!("nobody takes part in pool `{}`", pool.id),
+            format!("没有任何单位参与总盘 `{}`", pool.id),
+        )
+        .remedy("change `where` so that somebody does", "请修改 `where`"));
+    }
+    Ok(rows)
+}
+
+fn strata(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<u32>>, Problems> {
+    let Some(strata) = &pool.strata else { return Ok(None) };
+    let table = &facts.tables.tables[pool.over];
+    let Some(column) = facts.column(pool.over, &strata.column) else { return Ok(None) };
+    let mut problems = Problems::default();
+    let mut found = Vec::with_capacity(rows.len());
+    let mut counts = vec![0_usize; strata.totals.len()];
+    for row in rows {
+        let row = *row as usize;
+        let index =
+            column.text(row).and_then(|value| strata.totals.iter().position(|(name, _)| name == value));
+        match index {
+            Some(index) => {
+                counts[index] += 1;
+                found.push(index as u32);
+            }
+            None => problems.push(
+                Problem::new(
+                    table.place(row, &strata.column),
+                    format!("`{}` is in no stratum of pool `{}`", table.id(row), pool.id),
+                    format!("`{}` 不属于总盘 `{}` 的任何分盘", table.id(row), pool.id),
+                )
+                .remedy("write one of the strata, or add its total", "请填写已有的分盘，或补上该分盘的总额"),
+            ),
+        }
+    }
+    for ((name, _), _) in strata.totals.iter().zip(&counts).filter(|(_, count)| **count == 0) {
+        problems.push(
+            Problem::new(
+                facts.scenario.place(&strata.span),
+                format!("stratum `{name}` of pool `{}` has a total and no member", pool.id),
+                format!("总盘 `{}` 的分盘 `{name}` 有总额而无单位", pool.id),
+            )
+            .remedy("leave its total out, or correct the name", "请删去该总额，或更正名称"),
+        );
+    }
+    problems.or(Some(found))
+}
+
+fn need(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<f64>>, Problem> {
+    let Some(need) = &pool.need else { return Ok(None) };
+    let needs = facts.numbers(&need.formula, rows, None)?;
+    if let Some(member) = needs.iter().position(|need| *need < 0.0) {
+        let id = facts.tables.tables[pool.over].id(rows[member] as usize);
+        let shown = number_text(needs[member]);
+        return Err(Problem::new(
+            need.formula.whole_place(),
+            format!("the need of `{id}` is {shown}, below zero"),
+            format!("`{id}` 的标准支出为 {shown}，小于零"),
+        )
+        .remedy("write a formula that gives 0 or more", "标准支出不得小于 0"));
+    }
+    Ok(Some(needs))
+}
+
+/// The residents, from a numeric column `population` without a blank among the members.
+fn population(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Option<Vec<f64>> {
+    let column = facts.column(pool.over, "population")?;
+    rows.iter().map(|row| column.number(*row as usize).filter(|people| *people >= 0.0)).collect()
+}

@@ -1,0 +1,110 @@
+//! What comes out: for every pool and policy the awards, how they came about, and how they are judged.
+
+use crate::allocate::Bound;
+use crate::allocate::Step;
+use crate::claim::Claims;
+use crate::measure::GroupResult;
+use crate::measure::Membership;
+use crate::measure::Metrics;
+use crate::measure::adequacy;
+use crate::quantity::Unit;
+
+/// The result of a scenario.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// One per pool, in the scenario's order.
+    pub pools: Vec<PoolOutcome>,
+}
+
+/// The result for one pool. Lists hold one entry per member, in the table's order.
+#[derive(Clone, Debug)]
+pub struct PoolOutcome {
+    /// Index of the pool in the scenario.
+    pub pool: usize,
+    /// The members: rows of the pool's table.
+    pub rows: Vec<u32>,
+    /// Each member's stratum, where the pool has strata.
+    pub strata: Option<Vec<u32>>,
+    /// Each member's residents, where the table has a column `population`.
+    pub population: Option<Vec<f64>>,
+    /// Each member's need in whole units, where the pool has a standard.
+    pub need: Option<Vec<f64>>,
+    /// One per policy, in the scenario's order.
+    pub policies: Vec<PolicyOutcome>,
+    /// The groupings over this table: index in the scenario, and each member's group.
+    pub groupings: Vec<(usize, Membership)>,
+    /// Index of the baseline policy.
+    pub baseline: usize,
+}
+
+/// The result of one policy for one pool.
+#[derive(Clone, Debug)]
+pub struct PolicyOutcome {
+    /// The awards and how they came about.
+    pub shared: Shared,
+    /// How they are judged.
+    pub metrics: Metrics,
+    /// By grouping of the pool and by group.
+    pub groups: Vec<Vec<GroupResult>>,
+}
+
+/// Awards and how they came about. Lists hold one entry per member.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// The claims, where the policy has factors.
+    pub claims: Option<Claims>,
+    /// The awards, in parts of the unit.
+    pub awards: Vec<i64>,
+    /// The awards before rounding, in whole units.
+    pub exact: Vec<f64>,
+    /// The bound that bit.
+    pub bounds: Vec<Option<Bound>>,
+    /// Whether an exact tie was broken among this member and others.
+    pub ties: Vec<bool>,
+    /// The floors in whole units, where there are any.
+    pub floors: Option<Vec<f64>>,
+    /// The caps in whole units, where there are any.
+    pub caps: Option<Vec<f64>>,
+    /// What each member has already, in whole units, where the policy says so.
+    pub existing: Option<Vec<f64>>,
+    /// What stays unallocated, in parts.
+    pub reserve: i64,
+    /// The parts that were shared out each by itself: one, or one per stratum.
+    pub shares: Vec<SharePart>,
+}
+
+/// One part of a pool that was shared out by itself.
+#[derive(Clone, Debug)]
+pub struct SharePart {
+    /// The stratum's name; `None` for the whole pool.
+    pub stratum: Option<String>,
+    /// Its total, in parts.
+    pub total: i64,
+    /// What stays unallocated of it, in parts.
+    pub reserve: i64,
+    /// The rule's λ: in whole units where it is an amount, else a ratio.
+    pub lambda: Option<f64>,
+    /// Its members, as indices into the pool's members.
+    pub members: Vec<u32>,
+    /// What an explanation tells: amounts in steps of the pool.
+    pub steps: Vec<Step>,
+}
+
+impl PoolOutcome {
+    /// The baseline's awards, in parts.
+    pub fn baseline_awards(&self) -> &[i64] {
+        &self.policies[self.baseline].shared.awards
+    }
+
+    /// A member's adequacy under a policy; `None` without a standard or without need.
+    pub fn adequacy(&self, policy: usize, member: usize, unit: &Unit) -> Option<f64> {
+        let award = unit.whole(self.policies[policy].shared.awards[member]);
+        adequacy::ratio(award, self.need.as_ref()?[member])
+    }
+
+    /// A member's award per resident under a policy, in whole units.
+    pub fn per_head(&self, policy: usize, member: usize, unit: &Unit) -> Option<f64> {
+        let people = self.population.as_ref()?[member];
+        (people > 0.0).then(|| unit.whole(self.policies[policy].shared.awards[member]) / people)
+    }
+}

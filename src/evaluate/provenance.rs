@@ -1,0 +1,81 @@
+//! Where the figures come from: which of the columns that a scenario uses are estimated or synthetic, and
+//! which of its parameters are made up. Every report shows it.
+
+use std::collections::BTreeSet;
+
+use crate::formula::Formula;
+use crate::scenario::Scenario;
+use crate::scenario::Tables;
+use crate::table::Origin;
+
+/// The used figures that are not plainly sourced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Estimated columns that the result rests on, as `table.column`.
+    pub estimated: Vec<String>,
+    /// Synthetic (made-up) columns.
+    pub synthetic: Vec<String>,
+    /// Columns whose origin nobody states.
+    pub unstated: Vec<String>,
+    /// Parameters that call themselves illustrative.
+    pub illustrative: Vec<String>,
+    /// Parameters that name no source.
+    pub unsourced: Vec<String>,
+}
+
+/// Follows every formula of the scenario down to the columns and parameters it uses.
+pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
+    let mut columns: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut parameters: BTreeSet<usize> = BTreeSet::new();
+    let mut pending: Vec<&Formula> = formulas(scenario);
+    while let Some(formula) = pending.pop() {
+        parameters.extend(formula.parameters_used());
+        for (table, column) in formula.columns_used() {
+            if columns.insert((table, column))
+                && let Some(derived) = column.checked_sub(scenario.tables[table].first_derived)
+                && let Some((_, formula)) = scenario.tables[table].derived.get(derived)
+            {
+                pending.push(&formula.formula);
+            }
+        }
+    }
+    for pool in &scenario.pools {
+        let table = &tables.tables[pool.over];
+        columns.extend(table.columns.get_index_of("population").map(|column| (pool.over, column)));
+    }
+    let mut found = Provenance::default();
+    for (table, column) in columns {
+        let Some((name, column)) = tables.tables[table].columns.get_index(column) else { continue };
+        if name == "id" || name == "name" {
+            continue;
+        }
+        let shown = format!("{}.{name}", scenario.tables[table].name);
+        match column.origin {
+            Origin::Sourced => {}
+            Origin::Estimated => found.estimated.push(shown),
+            Origin::Synthetic => found.synthetic.push(shown),
+            Origin::Unstated => found.unstated.push(shown),
+        }
+    }
+    for parameter in parameters.into_iter().filter(|index| *index > 0).map(|index| &scenario.parameters[index]) {
+        if parameter.is_illustrative() {
+            found.illustrative.push(parameter.name.clone());
+        } else if parameter.source.is_none() {
+            found.unsourced.push(parameter.name.clone());
+        }
+    }
+    found
+}
+
+fn formulas(scenario: &Scenario) -> Vec<&Formula> {
+    let shares = scenario.policies.iter().flat_map(|policy| &policy.shares);
+    let of_shares = shares.flat_map(|share| {
+        let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
+        bounds.chain(share.factors.iter().map(|factor| &factor.amount))
+    });
+    let of_pools = scenario.pools.iter().flat_map(|pool| {
+        pool.members.iter().chain(pool.need.as_ref().map(|need| &need.formula))
+    });
+    let of_groups = scenario.groupings.iter().map(|grouping| &grouping.by);
+    of_shares.chain(of_pools).chain(of_groups).map(|placed| &placed.formula).collect()
+}

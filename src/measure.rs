@@ -1,0 +1,14 @@
+//! Judges awards, never alters them: adequacy, inequality, gains and losses, and the same by group.
+
+pub mod adequacy;
+pub mod groups;
+pub mod inequality;
+pub mod metrics;
+pub mod queue;
+pub mod rank;
+
+pub use groups::GroupResult;
+pub use groups::Membership;
+pub use metrics::Metric;
+pub use metrics::Metrics;
+pub use metrics::Value;

@@ -1,0 +1,335 @@
+//! How unequally a quantity is spread over people: one value a head, weighted by heads.
+//!
+//! Population forms throughout (divisor n, or the weights' sum) and natural logarithms, with 0 · log 0 = 0.
+//! Where an index is not defined the answer is `None`, never a silent nothing.
+//!
+//! # Source
+//! Cowell, F. A. (2011), «Measuring Inequality», 3rd ed., Oxford University Press, appendix A.1; sources of
+//! the single indices stand beside them.
+
+mod decomposition;
+#[cfg(test)]
+mod tests;
+
+use std::error::Error;
+use std::fmt;
+
+pub use decomposition::Decomposition;
+pub use decomposition::GroupPart;
+pub use decomposition::decompose;
+
+/// Why a distribution cannot be judged at all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InequalityError {
+    /// No value, or no weight above zero.
+    Empty,
+    /// As many weights (or groups) as values are needed.
+    Lengths {
+        /// The number of values.
+        values: usize,
+        /// The number of weights or groups.
+        others: usize,
+    },
+    /// A value that is infinite or no number.
+    BadValue {
+        /// Its place, from 0.
+        place: usize,
+        /// What was found.
+        value: f64,
+    },
+    /// A weight below zero, infinite or no number.
+    BadWeight {
+        /// Its place, from 0.
+        place: usize,
+        /// What was found.
+        weight: f64,
+    },
+}
+
+impl fmt::Display for InequalityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InequalityError::Empty => write!(f, "no value with a weight above zero"),
+            InequalityError::Lengths { values, others } => {
+                write!(f, "{values} values, but {others} beside them")
+            }
+            InequalityError::BadValue { place, value } => write!(f, "value {} is {value}", place + 1),
+            InequalityError::BadWeight { place, weight } => write!(f, "weight {} is {weight}", place + 1),
+        }
+    }
+}
+
+impl Error for InequalityError {}
+
+/// A sum that keeps what rounding loses (Neumaier 1974).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    /// The sum of all.
+    pub(crate) fn of(values: impl Iterator<Item = f64>) -> f64 {
+        let mut sum = Sum::default();
+        for value in values {
+            sum.add(value);
+        }
+        sum.value()
+    }
+
+    /// Adds one value.
+    pub(crate) fn add(&mut self, value: f64) {
+        let sum = self.sum + value;
+        self.lost +=
+            if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.sum = sum;
+    }
+
+    /// The sum so far.
+    pub(crate) fn value(self) -> f64 {
+        self.sum + self.lost
+    }
+}
+
+/// Values in ascending order with their weights, ready to be judged.
+///
+/// ```
+/// use junheng::measure::inequality::Distribution;
+/// // Worked by hand: of 1, 2, 3, 4 and 5, the Gini index is 4/15 and the Hoover index 1/5.
+/// let incomes = Distribution::new(&[3.0, 1.0, 5.0, 2.0, 4.0], None)?;
+/// assert!((incomes.gini().unwrap() - 4.0 / 15.0).abs() < 1e-15);
+/// assert!((incomes.hoover().unwrap() - 0.2).abs() < 1e-15);
+/// assert_eq!(incomes.percentile_ratio(80.0, 20.0), Some(4.0));
+/// # Ok::<(), junheng::measure::inequality::InequalityError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distribution {
+    /// (value, weight), ascending by value; weights above zero.
+    rows: Vec<(f64, f64)>,
+    /// The weights' sum.
+    weight: f64,
+    /// The sum of value × weight.
+    amount: f64,
+}
+
+impl Distribution {
+    /// Sorts values (one a member, per head) by size; `weights` are heads, 1 each where there are none.
+    /// Members of weight 0 do not count.
+    ///
+    /// # Errors
+    /// An [`InequalityError`] for lists of different length, values or weights that are no numbers,
+    /// negative weights, and nothing at all.
+    pub fn new(values: &[f64], weights: Option<&[f64]>) -> Result<Distribution, InequalityError> {
+        if let Some(weights) = weights.filter(|weights| weights.len() != values.len()) {
+            return Err(InequalityError::Lengths { values: values.len(), others: weights.len() });
+        }
+        let mut rows = Vec::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
+            let weight = weights.map_or(1.0, |weights| weights[place]);
+            if !weight.is_finite() || weight < 0.0 {
+                return Err(InequalityError::BadWeight { place, weight });
+            }
+            if !value.is_finite() {
+                return Err(InequalityError::BadValue { place, value: *value });
+            }
+            if weight > 0.0 {
+                rows.push((*value + 0.0, weight));
+            }
+        }
+        if rows.is_empty() {
+            return Err(InequalityError::Empty);
+        }
+        rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let weight = Sum::of(rows.iter().map(|row| row.1));
+        let amount = Sum::of(rows.iter().map(|row| row.0 * row.1));
+        Ok(Distribution { rows, weight, amount })
+    }
+
+    /// The mean per head, in the values' unit.
+    pub fn mean(&self) -> f64 {
+        self.amount / self.weight
+    }
+
+    /// The mean, where shares of the whole have a meaning: no value below zero, and not all of them zero.
+    fn shared(&self) -> Option<f64> {
+        let mean = self.mean();
+        (self.rows[0].0 >= 0.0 && mean > 0.0).then_some(mean)
+    }
+
+    /// Σ weight · f(value) ÷ Σ weight.
+    fn average(&self, f: impl Fn(f64) -> f64) -> f64 {
+        Sum::of(self.rows.iter().map(|(value, weight)| weight * f(*value))) / self.weight
+    }
+
+    /// The Gini index, from 0 (all equal) to nearly 1; `None` where a value is negative or all are zero.
+    ///
+    /// # Source
+    /// Gini, C. (1912); computed as in Lerman, R. I. and Yitzhaki, S. (1989), Journal of Econometrics 42, 43-47.
+    pub fn gini(&self) -> Option<f64> {
+        self.shared()?;
+        let (mut below, mut sum) = (Sum::default(), Sum::default());
+        for (value, weight) in &self.rows {
+            sum.add(weight * value * (2.0 * below.value() + weight - self.weight));
+            below.add(*weight);
+        }
+        Some((sum.value() / (self.weight * self.amount)).max(0.0))
+    }
+
+    /// Theil's T, 0 when all are equal: the mean of (x/μ) ln(x/μ); zeros count as 0.
+    ///
+    /// # Source
+    /// Theil, H. (1967), «Economics and Information Theory», chapter 4.
+    pub fn theil_t(&self) -> Option<f64> {
+        let mean = self.shared()?;
+        Some(
+            self.average(|value| if value > 0.0 { value / mean * (value / mean).ln() } else { 0.0 }).max(0.0),
+        )
+    }
+
+    /// Theil's L, the mean logarithmic deviation: the mean of ln(μ/x); `None` where a value is zero.
+    ///
+    /// # Source
+    /// Theil (1967), chapter 4.
+    pub fn theil_l(&self) -> Option<f64> {
+        let mean = self.shared().filter(|_| self.rows[0].0 > 0.0)?;
+        Some(self.average(|value| (mean / value).ln()).max(0.0))
+    }
+
+    /// Generalised entropy GE(α); α = 0 is Theil's L, α = 1 Theil's T, α = 2 half the squared coefficient
+    /// of variation. `None` where a value is zero and α is not above 0.
+    ///
+    /// # Source
+    /// Shorrocks, A. F. (1980), «The class of additively decomposable inequality measures», Econometrica
+    /// 48(3), 613-625.
+    pub fn generalized_entropy(&self, alpha: f64) -> Option<f64> {
+        if alpha == 0.0 {
+            return self.theil_l();
+        }
+        if alpha == 1.0 {
+            return self.theil_t();
+        }
+        let mean = self.shared()?;
+        if !alpha.is_finite() || (alpha < 0.0 && self.rows[0].0 <= 0.0) {
+            return None;
+        }
+        let excess = self.average(|value| (value / mean).powf(alpha) - 1.0);
+        Some((excess / (alpha * (alpha - 1.0))).max(0.0)).filter(|index| index.is_finite())
+    }
+
+    /// Atkinson's index for inequality aversion ε ≥ 0, from 0 to 1: the share of the whole that could be
+    /// given up if the rest were spread equally. With a value of zero and ε ≥ 1 it is 1, its limit.
+    /// `None` for ε below zero.
+    ///
+    /// # Source
+    /// Atkinson, A. B. (1970), «On the measurement of inequality», Journal of Economic Theory 2, 244-263.
+    pub fn atkinson(&self, epsilon: f64) -> Option<f64> {
+        let mean = self.shared()?;
+        if !epsilon.is_finite() || epsilon < 0.0 {
+            return None;
+        }
+        if epsilon >= 1.0 && self.rows[0].0 <= 0.0 {
+            return Some(1.0);
+        }
+        let equal = if epsilon == 1.0 {
+            self.average(|value| (value / mean).ln()).exp()
+        } else {
+            self.average(|value| (value / mean).powf(1.0 - epsilon)).powf(1.0 / (1.0 - epsilon))
+        };
+        Some((1.0 - equal).clamp(0.0, 1.0))
+    }
+
+    /// The Hoover (Robin Hood) index, from 0 to 1: the share of the whole that would have to move.
+    ///
+    /// # Source
+    /// Hoover, E. M. (1936), «The measurement of industrial localization», Review of Economics and
+    /// Statistics 18, 162-171.
+    pub fn hoover(&self) -> Option<f64> {
+        let mean = self.shared()?;
+        Some(self.average(|value| (value - mean).abs()) / (2.0 * mean))
+    }
+
+    /// The coefficient of variation: standard deviation (divisor n) ÷ mean; `None` unless the mean is above 0.
+    pub fn cv(&self) -> Option<f64> {
+        let mean = self.mean();
+        (mean > 0.0).then(|| self.average(|value| (value - mean) * (value - mean)).sqrt() / mean)
+    }
+
+    /// Points of the Lorenz curve: (share of heads, share of the whole), from (0, 0) to (1, 1), one a member
+    /// in ascending order of value; `None` where a value is negative or all are zero.
+    ///
+    /// # Source
+    /// Lorenz, M. O. (1905), Publications of the American Statistical Association 9, 209-219.
+    pub fn lorenz(&self) -> Option<Vec<(f64, f64)>> {
+        self.shared()?;
+        let (mut heads, mut amount) = (Sum::default(), Sum::default());
+        let mut points = Vec::with_capacity(self.rows.len() + 1);
+        points.push((0.0, 0.0));
+        for (value, weight) in &self.rows {
+            heads.add(*weight);
+            amount.add(value * weight);
+            points.push((heads.value() / self.weight, amount.value() / self.amount));
+        }
+        if let Some(last) = points.last_mut() {
+            *last = (1.0, 1.0);
+        }
+        Some(points)
+    }
+
+    /// The share of the whole that the poorest `heads` (0 to 1) have, along the Lorenz curve.
+    fn poorest(&self, heads: f64) -> Option<f64> {
+        let points = self.lorenz()?;
+        let next = points.partition_point(|point| point.0 < heads).clamp(1, points.len() - 1);
+        let ((from, low), (to, high)) = (points[next - 1], points[next]);
+        Some(if to > from { low + (high - low) * (heads - from) / (to - from) } else { high })
+    }
+
+    /// What the richest `top` have ÷ what the poorest `bottom` have; `None` where the poorest have nothing.
+    fn ends(&self, top: f64, bottom: f64) -> Option<f64> {
+        let poor = self.poorest(bottom).filter(|share| *share > 0.0)?;
+        Some((1.0 - self.poorest(1.0 - top)?) / poor)
+    }
+
+    /// The Palma ratio: the share of the richest tenth ÷ that of the poorest four tenths.
+    ///
+    /// # Source
+    /// Palma, J. G. (2011), «Homogeneous middles vs. heterogeneous tails», Development and Change 42(1),
+    /// 87-153. Shares are read off the Lorenz curve, straight between its points.
+    pub fn palma(&self) -> Option<f64> {
+        self.ends(0.1, 0.4)
+    }
+
+    /// S80/S20: the share of the richest fifth ÷ that of the poorest fifth, read off the Lorenz curve.
+    ///
+    /// # Source
+    /// Eurostat, «Income quintile share ratio (S80/S20)», indicator ilc_di11.
+    pub fn s80_s20(&self) -> Option<f64> {
+        self.ends(0.2, 0.2)
+    }
+
+    /// The smallest value with at least `percent` (0 to 100) of the heads at or below it; `None` outside.
+    ///
+    /// # Source
+    /// Hyndman, R. J. and Fan, Y. (1996), American Statistician 50(4), 361-365: definition 1, the inverse of
+    /// the distribution function.
+    pub fn percentile(&self, percent: f64) -> Option<f64> {
+        if !(0.0..=100.0).contains(&percent) {
+            return None;
+        }
+        let wanted = percent / 100.0 * self.weight * (1.0 - 1e-12);
+        let mut below = Sum::default();
+        for (value, weight) in &self.rows {
+            below.add(*weight);
+            if below.value() >= wanted {
+                return Some(*value);
+            }
+        }
+        self.rows.last().map(|row| row.0)
+    }
+
+    /// The ratio of two percentiles, such as 90 to 10; `None` where the lower is not above zero.
+    pub fn percentile_ratio(&self, upper: f64, lower: f64) -> Option<f64> {
+        let below = self.percentile(lower).filter(|value| *value > 0.0)?;
+        Some(self.percentile(upper)? / below)
+    }
+}

@@ -1,0 +1,321 @@
+//! The metrics of one policy on one pool.
+
+use super::adequacy::SHORT;
+use super::adequacy::adequacy;
+use super::adequacy::percentile;
+use super::adequacy::sum;
+use super::inequality::Distribution;
+use crate::language::Text;
+use crate::quantity::Unit;
+
+/// The name of a metric; in CSV and JSON its [`Metric::id`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Metric {
+    /// All awards together.
+    Total,
+    /// The pool's total less all awards; below zero where an open pool costs more than its total.
+    Reserve,
+    /// The smallest award.
+    Min,
+    /// The largest award.
+    Max,
+    /// Gini coefficient of award per head, weighted by population (of award where there is no population).
+    Gini,
+    /// Theil T of the same.
+    Theil,
+    /// Hoover index of the same.
+    Hoover,
+    /// Coefficient of variation of the same.
+    Cv,
+    /// The smallest adequacy.
+    AdequacyMin,
+    /// The adequacy that a tenth of the members fall below (spreadsheet PERCENTILE).
+    AdequacyP10,
+    /// The median adequacy.
+    AdequacyMedian,
+    /// The largest adequacy.
+    AdequacyMax,
+    /// Gini coefficient of adequacy over members.
+    AdequacyGini,
+    /// Members with an adequacy under 0.9.
+    ShortMembers,
+    /// Residents of those members.
+    ShortPopulation,
+    /// What is missing: Σ max(0, need − award).
+    Shortfall,
+    /// Members who get more than under the baseline.
+    Gainers,
+    /// Members who get less than under the baseline.
+    Losers,
+    /// What changes hands against the baseline: Σ |change| ÷ 2.
+    Moved,
+    /// The largest gain against the baseline; 0 if nobody gains.
+    LargestGain,
+    /// The largest loss against the baseline; 0 if nobody loses.
+    LargestLoss,
+}
+
+impl Metric {
+    /// All metrics, in the order of the files.
+    pub const ALL: [Metric; 21] = [
+        Metric::Total,
+        Metric::Reserve,
+        Metric::Min,
+        Metric::Max,
+        Metric::Gini,
+        Metric::Theil,
+        Metric::Hoover,
+        Metric::Cv,
+        Metric::AdequacyMin,
+        Metric::AdequacyP10,
+        Metric::AdequacyMedian,
+        Metric::AdequacyMax,
+        Metric::AdequacyGini,
+        Metric::ShortMembers,
+        Metric::ShortPopulation,
+        Metric::Shortfall,
+        Metric::Gainers,
+        Metric::Losers,
+        Metric::Moved,
+        Metric::LargestGain,
+        Metric::LargestLoss,
+    ];
+
+    /// The name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Metric::Total => "total",
+            Metric::Reserve => "reserve",
+            Metric::Min => "min",
+            Metric::Max => "max",
+            Metric::Gini => "gini",
+            Metric::Theil => "theil",
+            Metric::Hoover => "hoover",
+            Metric::Cv => "cv",
+            Metric::AdequacyMin => "adequacy_min",
+            Metric::AdequacyP10 => "adequacy_p10",
+            Metric::AdequacyMedian => "adequacy_median",
+            Metric::AdequacyMax => "adequacy_max",
+            Metric::AdequacyGini => "adequacy_gini",
+            Metric::ShortMembers => "short_members",
+            Metric::ShortPopulation => "short_population",
+            Metric::Shortfall => "shortfall",
+            Metric::Gainers => "gainers",
+            Metric::Losers => "losers",
+            Metric::Moved => "moved",
+            Metric::LargestGain => "largest_gain",
+            Metric::LargestLoss => "largest_loss",
+        }
+    }
+
+    /// The metric with that name.
+    pub fn from_id(id: &str) -> Option<Metric> {
+        Metric::ALL.into_iter().find(|metric| metric.id() == id)
+    }
+
+    /// What a reader calls it.
+    pub fn label(self) -> Text {
+        match self {
+            Metric::Total => Text::new("Given out", "分配合计"),
+            Metric::Reserve => Text::new("Reserve", "机动"),
+            Metric::Min => Text::new("Smallest award", "最低分配额"),
+            Metric::Max => Text::new("Largest award", "最高分配额"),
+            Metric::Gini => Text::new("Gini of award per head", "人均分配额基尼系数"),
+            Metric::Theil => Text::new("Theil index of award per head", "人均分配额泰尔指数"),
+            Metric::Hoover => Text::new("Hoover index of award per head", "人均分配额胡佛指数"),
+            Metric::Cv => Text::new("Coefficient of variation of award per head", "人均分配额变异系数"),
+            Metric::AdequacyMin => Text::new("Lowest adequacy", "最低保障率"),
+            Metric::AdequacyP10 => Text::new("Adequacy, 10th percentile", "保障率第10百分位"),
+            Metric::AdequacyMedian => Text::new("Median adequacy", "保障率中位数"),
+            Metric::AdequacyMax => Text::new("Highest adequacy", "最高保障率"),
+            Metric::AdequacyGini => Text::new("Gini of adequacy", "保障率基尼系数"),
+            Metric::ShortMembers => Text::new("Members short of need", "保障不足的单位数"),
+            Metric::ShortPopulation => Text::new("Residents of members short of need", "保障不足单位的人口"),
+            Metric::Shortfall => Text::new("Shortfall", "缺口合计"),
+            Metric::Gainers => Text::new("Gainers", "增加的单位数"),
+            Metric::Losers => Text::new("Losers", "减少的单位数"),
+            Metric::Moved => Text::new("Moved against the baseline", "较基准方案调整额"),
+            Metric::LargestGain => Text::new("Largest gain", "最大增加额"),
+            Metric::LargestLoss => Text::new("Largest loss", "最大减少额"),
+        }
+    }
+}
+
+/// The value of a metric.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// An amount in parts of the pool's unit.
+    Amount(i64),
+    /// An amount in half parts, for a sum that is halved.
+    HalfAmount(i64),
+    /// Members or residents.
+    Count(f64),
+    /// A ratio or an index.
+    Number(f64),
+    /// Not defined here: no need, no population, or an index without meaning.
+    Undefined,
+}
+
+impl Value {
+    /// The value as a float in whole units; `None` where undefined.
+    pub fn number(self, unit: &Unit) -> Option<f64> {
+        match self {
+            Value::Amount(parts) => Some(unit.whole(parts)),
+            Value::HalfAmount(halves) => Some(unit.whole(halves) / 2.0),
+            Value::Count(number) | Value::Number(number) => Some(number),
+            Value::Undefined => None,
+        }
+    }
+}
+
+/// The metrics of one policy on one pool, in the order of [`Metric::ALL`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metrics(pub Vec<Value>);
+
+impl Metrics {
+    /// The value of one metric.
+    pub fn get(&self, metric: Metric) -> Value {
+        self.0[metric as usize]
+    }
+}
+
+/// What the metrics are computed from: one entry per member in each list.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    /// The pool's unit.
+    pub unit: &'a Unit,
+    /// The policy's awards, in parts.
+    pub awards: &'a [i64],
+    /// The baseline's awards, in parts.
+    pub baseline: &'a [i64],
+    /// What stays unallocated, in parts.
+    pub reserve: i64,
+    /// Needs, in whole units.
+    pub need: Option<&'a [f64]>,
+    /// Residents.
+    pub population: Option<&'a [f64]>,
+}
+
+/// Computes every metric.
+pub fn judge(judged: &Judged<'_>) -> Metrics {
+    let mut values = vec![Value::Undefined; Metric::ALL.len()];
+    let mut put = |metric: Metric, value: Value| values[metric as usize] = value;
+    put(Metric::Total, Value::Amount(judged.awards.iter().sum()));
+    put(Metric::Reserve, Value::Amount(judged.reserve));
+    put(Metric::Min, judged.awards.iter().min().map_or(Value::Undefined, |least| Value::Amount(*least)));
+    put(Metric::Max, judged.awards.iter().max().map_or(Value::Undefined, |most| Value::Amount(*most)));
+    let awards: Vec<f64> = judged.awards.iter().map(|award| judged.unit.whole(*award)).collect();
+    for (metric, value) in inequality_of(&awards, judged.population) {
+        put(metric, value.map_or(Value::Undefined, Value::Number));
+    }
+    if let Some(need) = judged.need {
+        for (metric, value) in adequacy_of(&awards, need, judged.population) {
+            put(metric, value);
+        }
+        let missing = sum(awards.iter().zip(need).map(|(award, need)| (need - award).max(0.0)));
+        put(
+            Metric::Shortfall,
+            match judged.unit {
+                Unit::Money => Value::Amount((missing * judged.unit.parts() as f64).round() as i64),
+                Unit::Posts | Unit::Other(_) => Value::Number(missing),
+            },
+        );
+    }
+    let mut gainers = 0_u64;
+    let mut losers = 0_u64;
+    let (mut moved, mut gain, mut loss) = (0_i64, 0_i64, 0_i64);
+    for (award, baseline) in judged.awards.iter().zip(judged.baseline) {
+        let change = award - baseline;
+        gainers += u64::from(change > 0);
+        losers += u64::from(change < 0);
+        moved += change.abs();
+        gain = gain.max(change);
+        loss = loss.max(-change);
+    }
+    put(Metric::Gainers, Value::Count(gainers as f64));
+    put(Metric::Losers, Value::Count(losers as f64));
+    put(Metric::Moved, if moved % 2 == 0 { Value::Amount(moved / 2) } else { Value::HalfAmount(moved) });
+    put(Metric::LargestGain, Value::Amount(gain));
+    put(Metric::LargestLoss, Value::Amount(loss));
+    Metrics(values)
+}
+
+fn inequality_of(awards: &[f64], population: Option<&[f64]>) -> [(Metric, Option<f64>); 4] {
+    let (values, weights): (Vec<f64>, Option<Vec<f64>>) = match population {
+        Some(population) => {
+            let peopled = awards.iter().zip(population).filter(|(_, people)| **people > 0.0);
+            let (values, weights) = peopled.map(|(award, people)| (award / people, *people)).unzip();
+            (values, Some(weights))
+        }
+        None => (awards.to_vec(), None),
+    };
+    let spread = Distribution::new(&values, weights.as_deref()).ok();
+    let spread = spread.as_ref();
+    [
+        (Metric::Gini, spread.and_then(Distribution::gini)),
+        (Metric::Theil, spread.and_then(Distribution::theil_t)),
+        (Metric::Hoover, spread.and_then(Distribution::hoover)),
+        (Metric::Cv, spread.and_then(Distribution::cv)),
+    ]
+}
+
+fn adequacy_of(awards: &[f64], need: &[f64], population: Option<&[f64]>) -> Vec<(Metric, Value)> {
+    let adequacy = adequacy(awards, need);
+    let mut sorted: Vec<f64> = adequacy.iter().flatten().copied().collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let number = |value: Option<f64>| value.map_or(Value::Undefined, Value::Number);
+    let is_short = |adequacy: &Option<f64>| adequacy.is_some_and(|ratio| ratio < SHORT);
+    let short = adequacy.iter().filter(|ratio| is_short(ratio)).count();
+    let people = population.map(|population| {
+        sum(adequacy.iter().zip(population).filter(|(ratio, _)| is_short(ratio)).map(|(_, people)| *people))
+    });
+    vec![
+        (Metric::AdequacyMin, number(sorted.first().copied())),
+        (Metric::AdequacyP10, number(percentile(&sorted, 0.1))),
+        (Metric::AdequacyMedian, number(percentile(&sorted, 0.5))),
+        (Metric::AdequacyMax, number(sorted.last().copied())),
+        (Metric::AdequacyGini, number(Distribution::new(&sorted, None).ok().and_then(|spread| spread.gini()))),
+        (Metric::ShortMembers, Value::Count(short as f64)),
+        (Metric::ShortPopulation, people.map_or(Value::Undefined, Value::Count)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_stand_in_the_order_of_their_list() {
+        for (index, metric) in Metric::ALL.into_iter().enumerate() {
+            assert_eq!(metric as usize, index);
+            assert_eq!(Metric::from_id(metric.id()), Some(metric));
+        }
+    }
+
+    #[test]
+    fn a_small_case_worked_by_hand() {
+        let judged = Judged {
+            unit: &Unit::Money,
+            awards: &[100, 300, 600],
+            baseline: &[333, 333, 334],
+            reserve: 0,
+            need: Some(&[2.0, 3.0, 0.0]),
+            population: Some(&[10.0, 10.0, 10.0]),
+        };
+        let metrics = judge(&judged);
+        assert_eq!(metrics.get(Metric::Total), Value::Amount(1000));
+        assert_eq!(metrics.get(Metric::AdequacyMin), Value::Number(0.5));
+        assert_eq!(metrics.get(Metric::AdequacyMax), Value::Number(1.0));
+        assert_eq!(metrics.get(Metric::ShortMembers), Value::Count(1.0));
+        assert_eq!(metrics.get(Metric::ShortPopulation), Value::Count(10.0));
+        assert_eq!(metrics.get(Metric::Shortfall), Value::Amount(100));
+        assert_eq!(metrics.get(Metric::Gainers), Value::Count(1.0));
+        assert_eq!(metrics.get(Metric::Losers), Value::Count(2.0));
+        assert_eq!(metrics.get(Metric::Moved), Value::Amount(266));
+        assert_eq!(metrics.get(Metric::LargestGain), Value::Amount(266));
+        assert_eq!(metrics.get(Metric::LargestLoss), Value::Amount(233));
+        // Mean 1000/3; mean absolute difference over all nine pairs 2000/9·… gives Gini 1/3.
+        let Value::Number(gini) = metrics.get(Metric::Gini) else { unreachable!() };
+        assert!((gini - 1.0 / 3.0).abs() < 1e-12);
+    }
+}

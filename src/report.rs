@@ -1,0 +1,38 @@
+//! The only writer: an outcome to files, to JSON, and to the words on a terminal.
+//!
+//! In: the scenario, its tables, the outcome and where its figures come from. Out: tidy tables (CSV and
+//! Parquet), JSON, a manifest, a page, a workbook, a summary and explanations. Nothing is computed here that
+//! the outcome does not hold; it is only put into words and files.
+
+pub mod aligned;
+pub mod documents;
+pub mod explanation;
+pub mod folder;
+pub mod frame;
+pub mod html;
+pub mod json;
+pub mod manifest;
+pub mod summary;
+pub mod tables;
+// pub mod workbook;
+
+use crate::evaluate::Outcome;
+use crate::evaluate::Provenance;
+use crate::language::Language;
+use crate::scenario::Scenario;
+use crate::scenario::Tables;
+
+/// What is reported, and to whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Its tables.
+    pub tables: &'a Tables,
+    /// The result.
+    pub outcome: &'a Outcome,
+    /// Which figures are not plainly sourced.
+    pub provenance: &'a Provenance,
+    /// The reader's language.
+    pub language: Language,
+}

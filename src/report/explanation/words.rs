@@ -1,0 +1,239 @@
+//! The explanation in words, aligned for a terminal.
+
+use std::fmt::Write as _;
+
+use super::Calculation;
+use super::Explanation;
+use crate::formula::number_text;
+use crate::language::Language;
+use crate::language::Text;
+use crate::quantity::group_thousands;
+use crate::report::aligned::aligned;
+use crate::report::aligned::finish;
+use crate::report::summary::percent;
+
+/// The explanation for a reader.
+pub fn render(explanation: &Explanation, language: Language) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = Words { explanation, language }.write(&mut text);
+    text
+}
+
+struct Words<'a> {
+    explanation: &'a Explanation,
+    language: Language,
+}
+
+impl Words<'_> {
+    fn say(&self, en: &str, zh: &str) -> String {
+        match self.language {
+            Language::English => en.to_owned(),
+            Language::Chinese => zh.to_owned(),
+        }
+    }
+
+    fn get<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.language)
+    }
+
+    fn write(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        let (pool, policy) = (self.get(&e.pool_label), self.get(&e.policy_label));
+        let who = if e.name == e.id { e.id.clone() } else { format!("{} {}", e.id, e.name) };
+        let stratum = e.stratum.as_ref().map_or_else(String::new, |stratum| {
+            self.say(&format!(", stratum {stratum}"), &format!("（分盘 {stratum}）"))
+        });
+        writeln!(text, "{who}\n{pool}{stratum} — {policy}\n")?;
+        self.claim(text)?;
+        self.rule(text)?;
+        self.bounds(text)?;
+        self.rounding(text)?;
+        self.judgement(text)?;
+        self.pool(text)?;
+        self.figures(text)
+    }
+
+    fn claim(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        let Some(claim) = e.claim else {
+            return writeln!(text, "{}\n", self.say("1. Claim: this policy has no factors", "1. 测算额：本方案不设因素"));
+        };
+        writeln!(text, "{}", self.say("1. Claim, factor by factor", "1. 测算额（逐项因素）"))?;
+        let mut table = aligned();
+        for part in &e.factors {
+            let c = &part.calculation;
+            let label = format!("   {}", self.get(&part.label));
+            table.add_row([label, c.formula.clone(), substituted(c), "=".to_owned(), e.number(c.value)]);
+        }
+        let sum = self.say("   Claim", "   测算额合计");
+        let unit = self.get(&e.unit);
+        table.add_row([sum, String::new(), String::new(), "=".to_owned(), format!("{} {unit}", e.number(claim))]);
+        writeln!(text, "{}\n", finish(table, |column| column == 4))
+    }
+
+    fn rule(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        let unit = self.get(&e.unit);
+        let (rule, formula) = (&e.rule, &e.rule_formula);
+        writeln!(
+            text,
+            "{}",
+            self.say(
+                &format!("2. Rule {rule}: award = {formula}"),
+                &format!("2. 规则 {rule}：分配额 = {formula}")
+            )
+        )?;
+        let Some(before) = e.before_bounds else { return writeln!(text) };
+        let mut with = Vec::new();
+        with.extend(e.lambda.map(|lambda| format!("λ = {}", number_text(lambda))));
+        if formula.contains('c') {
+            with.extend(e.claim.map(|claim| format!("c = {}", e.number(claim))));
+        }
+        if formula.contains('n') && e.rule == "level-up" {
+            with.extend(e.need.as_ref().map(|need| format!("n = {}", e.number(need.value))));
+            with.push(format!("e = {}", e.existing.as_ref().map_or_else(|| "0".to_owned(), |c| e.number(c.value))));
+        }
+        let with = with.join(self.language_comma());
+        let before = precise(before);
+        writeln!(
+            text,
+            "{}\n",
+            self.say(
+                &format!("   with {with}: {before} {unit}"),
+                &format!("   其中 {with}：{before} {unit}")
+            )
+        )
+    }
+
+    fn language_comma(&self) -> &'static str {
+        match self.language {
+            Language::English => ", ",
+            Language::Chinese => "，",
+        }
+    }
+
+    fn bounds(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        if e.floor.is_none() && e.cap.is_none() && e.bound.is_none() {
+            return writeln!(text, "{}\n", self.say("3. Bounds: none", "3. 保底与封顶：无"));
+        }
+        writeln!(text, "{}", self.say("3. Bounds", "3. 保底与封顶"))?;
+        let mut table = aligned();
+        for (bound, label) in [(&e.floor, self.say("   Floor", "   保底")), (&e.cap, self.say("   Cap", "   封顶"))] {
+            if let Some(c) = bound {
+                let value = e.number(c.value);
+                table.add_row([label, c.formula.clone(), substituted(c), "=".to_owned(), value]);
+            }
+        }
+        if table.row_count() > 0 {
+            writeln!(text, "{}", finish(table, |column| column == 4))?;
+        }
+        let (exact, unit) = (precise(e.exact), self.get(&e.unit));
+        let said = match e.bound.as_deref() {
+            Some("floor") => self.say(
+                &format!("   The floor lifts the award to {exact} {unit}"),
+                &format!("   保底将分配额提高到 {exact} {unit}"),
+            ),
+            Some(_) => self.say(
+                &format!("   The cap holds the award down to {exact} {unit}"),
+                &format!("   封顶将分配额压减到 {exact} {unit}"),
+            ),
+            None => self.say("   Neither changes the award", "   均未改变分配额"),
+        };
+        writeln!(text, "{said}\n")
+    }
+
+    fn rounding(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        let (exact, award, unit) = (precise(e.exact), group_thousands(&e.award.to_string()), self.get(&e.unit));
+        let (method, step) = (&e.rounding, &e.step);
+        writeln!(
+            text,
+            "{}",
+            self.say(
+                &format!("4. Rounding by {method} to steps of {step} {unit}: {exact} → {award}"),
+                &format!("4. 按 {method} 取整（步长 {step} {unit}）：{exact} → {award}")
+            )
+        )?;
+        if e.tie {
+            let said = self.say(
+                "   Others had exactly the same right to the last step; the smaller id goes first",
+                "   另有单位对最后一个步长有完全相同的分配权，按 id 先后确定",
+            );
+            writeln!(text, "{said}")?;
+        }
+        writeln!(text, "\n   {} = {award} {unit}\n", self.say("AWARD", "分配额"))
+    }
+
+    fn judgement(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        writeln!(text, "{}", self.say("5. Judgement", "5. 评判"))?;
+        let mut table = aligned();
+        let grouped = |amount: &crate::quantity::Amount| group_thousands(&amount.to_string());
+        let blank = String::new;
+        let baseline = self.say("   Baseline", "   基准方案");
+        table.add_row([baseline, blank(), blank(), "=".to_owned(), grouped(&e.baseline)]);
+        let formula = format!("{} − {}", grouped(&e.award), grouped(&e.baseline));
+        let change = self.say("   Change", "   变动");
+        table.add_row([change, formula, blank(), "=".to_owned(), grouped(&e.change)]);
+        if let Some(need) = &e.need {
+            let label = self.say("   Need", "   标准支出");
+            table.add_row([label, need.formula.clone(), substituted(need), "=".to_owned(), e.number(need.value)]);
+            if let Some(adequacy) = e.adequacy {
+                let label = self.say("   Adequacy", "   保障率");
+                let formula = format!("{} ÷ {}", grouped(&e.award), e.number(need.value));
+                table.add_row([label, formula, blank(), "=".to_owned(), percent(adequacy)]);
+            }
+        }
+        writeln!(text, "{}\n", finish(table, |column| column == 4))
+    }
+
+    fn pool(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        writeln!(text, "{}", self.say("6. The whole", "6. 总盘"))?;
+        for step in &e.pool_steps {
+            writeln!(text, "   {}", self.get(step))?;
+        }
+        let (given, reserve, total) = (&e.sum.0, &e.sum.1, &e.sum.2);
+        let grouped = |amount: &crate::quantity::Amount| group_thousands(&amount.to_string());
+        let (given, reserve, total) = (grouped(given), grouped(reserve), grouped(total));
+        writeln!(
+            text,
+            "{}\n",
+            self.say(
+                &format!("   All awards {given} + reserve {reserve} = total {total}"),
+                &format!("   分配额合计 {given} + 机动 {reserve} = 总盘 {total}")
+            )
+        )
+    }
+
+    fn figures(&self, text: &mut String) -> std::fmt::Result {
+        let e = self.explanation;
+        if e.figures.is_empty() {
+            return Ok(());
+        }
+        writeln!(text, "{}", self.say("7. Figures it starts from", "7. 所用数据"))?;
+        let mut table = aligned();
+        for figure in &e.figures {
+            let name = format!("   {}", figure.name);
+            table.add_row([name, figure.value.clone(), figure.place.clone(), self.get(&figure.origin).to_owned()]);
+        }
+        writeln!(text, "{}", finish(table, |column| column == 1))
+    }
+}
+
+/// The formula with its numbers, unless that is only the result over again.
+fn substituted(calculation: &Calculation) -> String {
+    if calculation.substituted == number_text(calculation.value) {
+        return String::new();
+    }
+    format!("= {}", calculation.substituted)
+}
+
+/// Up to six decimals, so that the product with λ can be followed to the fen.
+fn precise(number: f64) -> String {
+    let text = format!("{number:.6}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    group_thousands(text)
+}

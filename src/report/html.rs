@@ -1,0 +1,151 @@
+//! The page for people: one self-contained file that tells what changes, for whom and by how much, and what
+//! the answer rests on.
+//!
+//! In: an outcome and the charts drawn of it. Out: HTML that needs no network, runs no script, and prints to A4.
+
+mod answer;
+pub(crate) mod assumptions;
+pub(crate) mod comparison;
+pub(crate) mod definition;
+pub(crate) mod figure;
+pub(crate) mod grid;
+mod groups;
+pub(crate) mod mark;
+mod members;
+mod movers;
+pub(crate) mod origin;
+pub(crate) mod page;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use crate::language::Language;
+use crate::measure::Metric;
+
+use super::Subject;
+use grid::Cell;
+use grid::Grid;
+use grid::Heading;
+use page::Page;
+use page::pick;
+
+/// The style sheet, inlined into the page.
+const STYLE: &str = include_str!("html.css");
+
+/// Writes the page.
+///
+/// `charts`: title, description for those who cannot see it, and SVG of each, drawn by this program. Every
+/// other text is escaped. The same outcome gives the same bytes.
+pub fn html(subject: &Subject<'_>, charts: &[(String, String, String)]) -> String {
+    let mut page = Page::new(subject.language);
+    head(&mut page, subject);
+    title(&mut page, subject);
+    origin::banner(&mut page, subject);
+    contents(&mut page, subject, !charts.is_empty());
+    page.raw("<main>\n");
+    answer::write(&mut page, subject);
+    comparison::write(&mut page, subject);
+    movers::write(&mut page, subject);
+    groups::write(&mut page, subject);
+    figures(&mut page, charts);
+    members::write(&mut page, subject);
+    assumptions::write(&mut page, subject);
+    origin::write(&mut page, subject);
+    comparison::write_all(&mut page, subject);
+    definitions(&mut page, subject.language);
+    page.raw("</main>\n<footer><p>junheng ").text(env!("CARGO_PKG_VERSION")).raw(" · ");
+    page.say(
+        "The same scenario, data and version give the same page. manifest.json holds the hash of every input.",
+        "同一情景、数据和版本得出同一页面；各输入文件的哈希值见 manifest.json。",
+    );
+    page.raw("</p></footer>\n</body>\n</html>\n");
+    page.finish()
+}
+
+fn head(page: &mut Page, subject: &Subject<'_>) {
+    page.raw("<!DOCTYPE html>\n<html lang=\"").raw(pick(subject.language, "en", "zh-CN")).raw("\">\n<head>\n");
+    page.raw("<meta charset=\"utf-8\">\n");
+    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.raw("<meta name=\"generator\" content=\"junheng ").text(env!("CARGO_PKG_VERSION")).raw("\">\n");
+    page.raw("<title>").text(&full_title(subject)).raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n<body>\n");
+}
+
+/// Title and year: `Yingjiang District, 2019`.
+pub(crate) fn full_title(subject: &Subject<'_>) -> String {
+    let (title, year) = (&subject.scenario.title, subject.scenario.year);
+    match subject.language {
+        Language::English => format!("{}, {year}", title.en),
+        Language::Chinese => format!("{}（{year} 年）", title.zh),
+    }
+}
+
+fn title(page: &mut Page, subject: &Subject<'_>) {
+    page.raw("<header>\n<p class=\"kind\">");
+    page.say("Simulation of allocations · junheng", "分配方案模拟报告 · 均衡").raw("</p>\n");
+    let title = full_title(subject);
+    page.raw("<h1").language_of(&title).raw(">").text(&title).raw("</h1>\n<p class=\"policies\">");
+    for (index, policy) in subject.scenario.policies.iter().enumerate() {
+        if index > 0 {
+            page.raw(" · ");
+        }
+        page.text(policy.label.get(subject.language));
+        if index == subject.scenario.baseline {
+            page.say(" (baseline)", "（基准）");
+        }
+    }
+    page.raw("</p>\n</header>\n");
+}
+
+fn contents(page: &mut Page, subject: &Subject<'_>, has_charts: bool) {
+    let has_groups = subject.outcome.pools.iter().any(|result| !result.groupings.is_empty());
+    let entries = [
+        ("#answer", "Answer", "结论", true),
+        ("#comparison", "Comparison", "方案比较", true),
+        ("#movers", "Gains and losses", "增减最多", true),
+        ("#groups", "Groups", "分组", has_groups),
+        ("#charts", "Charts", "图表", has_charts),
+        ("#members", "Members", "明细", true),
+        ("#assumptions", "Assumptions", "参数", true),
+        ("#formulas", "Formulas", "公式", true),
+        ("#sources", "Sources", "数据来源", true),
+        ("#metrics", "Measures", "指标", true),
+        ("#definitions", "Definitions", "指标定义", true),
+    ];
+    page.raw("<nav aria-label=\"").say("Contents", "目录").raw("\"><ul>\n");
+    for (anchor, en, zh, _) in entries.into_iter().filter(|entry| entry.3) {
+        page.raw("<li><a href=\"").raw(anchor).raw("\">").say(en, zh).raw("</a></li>\n");
+    }
+    page.raw("</ul></nav>\n");
+}
+
+fn figures(page: &mut Page, charts: &[(String, String, String)]) {
+    if charts.is_empty() {
+        return;
+    }
+    page.raw("<section id=\"charts\">\n").words("h2", "Charts", "图表");
+    for (title, alt, svg) in charts {
+        page.raw("<figure>\n<div role=\"img\" aria-label=\"").text(alt).raw("\">").drawing(svg).raw("</div>\n");
+        page.element("figcaption", title).raw("</figure>\n");
+    }
+    page.raw("</section>\n");
+}
+
+fn definitions(page: &mut Page, language: Language) {
+    page.raw("<section id=\"definitions\">\n").words("h2", "Definitions", "指标定义");
+    let mut grid = Grid::open(page, "sources", pick(language, "What each measure means", "各指标的含义"));
+    grid.headings(&[
+        Heading::words(pick(language, "Measure", "指标")),
+        Heading::words(pick(language, "Name in files", "文件中的名称")),
+        Heading::words(pick(language, "Meaning", "含义")),
+        Heading::words(pick(language, "Source", "出处")),
+    ]);
+    for metric in Metric::ALL {
+        grid.row(&Cell::Words(metric.label().get(language).to_owned()), &[
+            Cell::Code(metric.id().to_owned()),
+            Cell::Words(definition::meaning(metric).get(language).to_owned()),
+            Cell::Words(definition::source(metric).get(language).to_owned()),
+        ]);
+    }
+    grid.close();
+    page.raw("</section>\n");
+}

@@ -1,0 +1,225 @@
+//! The question, and the answer to it in a few sentences whose numbers come from the outcome.
+
+use crate::evaluate::PoolOutcome;
+use crate::language::Language;
+use crate::measure::Metric;
+use crate::measure::Value;
+use crate::quantity::Unit;
+use crate::report::Subject;
+use crate::scenario::Pool;
+
+use super::figure;
+use super::page::Page;
+
+/// Writes the question and, for every pool, the answer.
+pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
+    page.raw("<section id=\"answer\">\n").words("h2", "The question and the answer", "问题与结论");
+    let question = match &subject.scenario.question {
+        Some(question) => question.get(subject.language).to_owned(),
+        None => default_question(subject),
+    };
+    page.raw("<p class=\"question\"").language_of(&question).raw(">").text(&question).raw("</p>\n");
+    for result in &subject.outcome.pools {
+        let pool = &subject.scenario.pools[result.pool];
+        let total = figure::with_unit(&pool.unit, pool.total, subject.language);
+        page.raw("<h3>").text(pool.label.get(subject.language)).raw(" <span class=\"total\">");
+        page.text(&total).raw("</span></h3>\n");
+        for sentences in sentences(subject, result) {
+            page.element("p", &sentences);
+        }
+    }
+    page.raw("</section>\n");
+}
+
+fn default_question(subject: &Subject<'_>) -> String {
+    let baseline = &subject.scenario.baseline_policy().label;
+    match subject.language {
+        Language::English => format!(
+            "What changes, for whom and by how much, when another policy takes the place of {}?",
+            baseline.en
+        ),
+        Language::Chinese => format!("以其他方案取代“{}”，谁会变化、变化多少？", baseline.zh),
+    }
+}
+
+/// The answer for one pool: how it stands under the baseline, under each other policy, and what changes.
+pub(crate) fn sentences(subject: &Subject<'_>, result: &PoolOutcome) -> Vec<String> {
+    let teller = Teller { subject, result, pool: &subject.scenario.pools[result.pool] };
+    let others = (0..result.policies.len()).filter(|policy| *policy != result.baseline);
+    let mut told = vec![teller.standing(result.baseline)];
+    told.extend(others.map(|policy| {
+        let gap = if subject.language == Language::English { " " } else { "" };
+        format!("{}{gap}{}", teller.standing(policy), teller.change(policy))
+    }));
+    told
+}
+
+struct Teller<'a> {
+    subject: &'a Subject<'a>,
+    result: &'a PoolOutcome,
+    pool: &'a Pool,
+}
+
+impl Teller<'_> {
+    fn unit(&self) -> &Unit {
+        &self.pool.unit
+    }
+
+    fn amount(&self, parts: i64) -> String {
+        figure::with_unit(self.unit(), parts, self.subject.language)
+    }
+
+    fn name(&self, member: usize) -> &str {
+        self.subject.tables.tables[self.pool.over].name(self.result.rows[member] as usize)
+    }
+
+    fn label(&self, policy: usize) -> &str {
+        self.subject.scenario.policies[policy].label.get(self.subject.language)
+    }
+
+    /// What a member is called in English: the name of its table.
+    fn members(&self) -> &str {
+        &self.subject.scenario.tables[self.pool.over].name
+    }
+
+    fn metric(&self, policy: usize, metric: Metric) -> Value {
+        self.result.policies[policy].metrics.get(metric)
+    }
+
+    fn shown(&self, policy: usize, metric: Metric) -> Option<String> {
+        figure::metric(metric, self.metric(policy, metric), self.unit())
+    }
+
+    /// How members stand under a policy: by need where there is a standard, else by the range of awards.
+    fn standing(&self, policy: usize) -> String {
+        self.by_need(policy).unwrap_or_else(|| self.by_range(policy))
+    }
+
+    fn by_need(&self, policy: usize) -> Option<String> {
+        let Value::Count(short) = self.metric(policy, Metric::ShortMembers) else { return None };
+        let (lowest, others, ratio) = self.lowest(policy)?;
+        let (count, ratio) = (figure::decimal(self.result.rows.len() as f64, 0), figure::percent(ratio));
+        let (label, name) = (self.label(policy), self.name(lowest));
+        let shown = figure::decimal(short, 0);
+        Some(match self.subject.language {
+            Language::English => {
+                let who = match short {
+                    0.0 => format!("none of {count} {} has", self.members()),
+                    1.0 => format!("1 of {count} {} has", self.members()),
+                    _ => format!("{shown} of {count} {} have", self.members()),
+                };
+                let lowest = match others {
+                    0 => format!("the lowest, {name}, has {ratio}"),
+                    1 => format!("the lowest, {name} and one other, have {ratio}"),
+                    _ => format!("the lowest, {name} and {others} others, have {ratio}"),
+                };
+                format!("Under {label}, {who} less than 90% of what the standard asks; {lowest}.")
+            }
+            Language::Chinese => {
+                let who = match short {
+                    0.0 => format!("{count} 个单位的保障率均不低于 90%"),
+                    _ => format!("{count} 个单位中有 {shown} 个的保障率低于 90%"),
+                };
+                let lowest = match others {
+                    0 => name.to_owned(),
+                    _ => format!("{name}等 {} 个单位", others + 1),
+                };
+                format!("在“{label}”方案下，{who}；最低的是{lowest}，为 {ratio}。")
+            }
+        })
+    }
+
+    /// The member of the lowest adequacy, how many others have the same, and that adequacy.
+    fn lowest(&self, policy: usize) -> Option<(usize, usize, f64)> {
+        let mut lowest: Option<(usize, usize, f64)> = None;
+        for member in 0..self.result.rows.len() {
+            let Some(ratio) = self.result.adequacy(policy, member, self.unit()) else { continue };
+            lowest = match lowest {
+                Some((first, others, least)) if ratio == least => Some((first, others + 1, least)),
+                Some(found) if found.2 < ratio => Some(found),
+                _ => Some((member, 0, ratio)),
+            };
+        }
+        lowest
+    }
+
+    fn by_range(&self, policy: usize) -> String {
+        let label = self.label(policy);
+        let amount = |metric| match self.metric(policy, metric) {
+            Value::Amount(parts) => self.amount(parts),
+            _ => "—".to_owned(),
+        };
+        let (least, most) = (amount(Metric::Min), amount(Metric::Max));
+        let gini = self.shown(policy, Metric::Gini);
+        match self.subject.language {
+            Language::English => {
+                let gini = gini.map_or(String::new(), |gini| format!("; the Gini coefficient is {gini}"));
+                format!("Under {label}, awards run from {least} to {most}{gini}.")
+            }
+            Language::Chinese => {
+                let gini = gini.map_or(String::new(), |gini| format!("；基尼系数为 {gini}"));
+                format!("在“{label}”方案下，分配额最低 {least}，最高 {most}{gini}。")
+            }
+        }
+    }
+
+    /// What a policy changes against the baseline, and who gains and loses most.
+    fn change(&self, policy: usize) -> String {
+        let awards = &self.result.policies[policy].shared.awards;
+        let before = self.result.baseline_awards();
+        let (mut gained, mut lost) = (0_i64, 0_i64);
+        let (mut top, mut bottom) = (0, 0);
+        let change = |member: usize| awards[member] - before[member];
+        for member in 0..awards.len() {
+            gained += change(member).max(0);
+            lost += (-change(member)).max(0);
+            top = if change(member) > change(top) { member } else { top };
+            bottom = if change(member) < change(bottom) { member } else { bottom };
+        }
+        let count = |metric| self.shown(policy, metric).unwrap_or_default();
+        let (gainers, losers) = (count(Metric::Gainers), count(Metric::Losers));
+        let baseline = self.label(self.result.baseline);
+        if gained == 0 && lost == 0 {
+            return match self.subject.language {
+                Language::English => format!("No award differs from {baseline}."),
+                Language::Chinese => format!("各单位分配额与“{baseline}”相同。"),
+            };
+        }
+        let extreme = |member: usize| {
+            let share = figure::change_share(change(member), before[member]);
+            let gap = if self.subject.language == Language::English { ", " } else { "，" };
+            let share = share.map_or(String::new(), |share| format!("{gap}{share}"));
+            format!("{}{share}", figure::change(self.unit(), change(member)))
+        };
+        let most = self.extremes((gained > 0).then_some(top), (lost > 0).then_some(bottom), &extreme);
+        let (gained, lost) = (self.amount(gained), self.amount(lost));
+        match self.subject.language {
+            Language::English => format!(
+                "Against {baseline}, {gainers} gain {gained} in all and {losers} lose {lost}{most}."
+            ),
+            Language::Chinese => format!(
+                "与“{baseline}”相比，{gainers} 个单位增加，合计 {gained}；{losers} 个单位减少，合计 {lost}{most}。"
+            ),
+        }
+    }
+
+    fn extremes(
+        &self,
+        top: Option<usize>,
+        bottom: Option<usize>,
+        extreme: &dyn Fn(usize) -> String,
+    ) -> String {
+        let told = |member: Option<usize>, en: &str, zh: &str| {
+            member.map(|member| match self.subject.language {
+                Language::English => format!("{} {en} most ({})", self.name(member), extreme(member)),
+                Language::Chinese => format!("{zh}最多的是{}（{}）", self.name(member), extreme(member)),
+            })
+        };
+        let parts: Vec<String> =
+            [told(top, "gains", "增加"), told(bottom, "loses", "减少")].into_iter().flatten().collect();
+        match self.subject.language {
+            Language::English => format!("; {}", parts.join(", ")),
+            Language::Chinese => format!("；{}", parts.join("，")),
+        }
+    }
+}

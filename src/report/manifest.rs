@@ -1,0 +1,79 @@
+//! The manifest of a run: what it was made from, so that it can be made again, and what it wrote.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::Subject;
+use super::json::Inputs;
+use crate::quantity::Amount;
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    program: &'a str,
+    version: &'a str,
+    command: &'a str,
+    scenario: ScenarioText<'a>,
+    inputs: Vec<Input<'a>>,
+    overrides: &'a [String],
+    seed: Option<u64>,
+    totals: IndexMap<&'a str, Amount>,
+    origins: Inputs<'a>,
+    files: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ScenarioText<'a> {
+    file: &'a str,
+    sha256: String,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    table: &'a str,
+    file: &'a str,
+    sha256: &'a str,
+    data_package_sha256: Option<&'a str>,
+    rows: usize,
+}
+
+/// The manifest as JSON; `files` are all files of the run, the manifest among them.
+pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
+    let scenario = subject.scenario;
+    let source = scenario.texts.file();
+    let inputs = scenario.tables.iter().zip(&subject.tables.tables);
+    let manifest = Manifest {
+        program: "junheng",
+        version: env!("CARGO_PKG_VERSION"),
+        command: "compare",
+        scenario: ScenarioText {
+            file: &source.name,
+            sha256: sha256(source.text.as_bytes()),
+            text: &source.text,
+        },
+        inputs: inputs
+            .map(|(spec, table)| Input {
+                table: &spec.name,
+                file: &table.shown,
+                sha256: &table.hash,
+                data_package_sha256: table.package_hash.as_deref(),
+                rows: table.rows(),
+            })
+            .collect(),
+        overrides: &scenario.overrides,
+        seed: None,
+        totals: scenario.pools.iter().map(|pool| (pool.id.as_str(), pool.unit.json(pool.total))).collect(),
+        origins: Inputs::of(subject),
+        files,
+    };
+    let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

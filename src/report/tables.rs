@@ -1,0 +1,247 @@
+//! The tidy tables of an outcome: awards, parts of claims, metrics, groups.
+
+use std::borrow::Cow;
+
+use super::Subject;
+use super::frame::Cells;
+use super::frame::Frame;
+use crate::evaluate::PolicyOutcome;
+use crate::evaluate::PoolOutcome;
+use crate::measure::Metric;
+use crate::measure::Value;
+use crate::quantity::Unit;
+use crate::scenario::Policy;
+use crate::scenario::Pool;
+use crate::table::Table;
+
+/// One policy on one pool.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The pool as the scenario states it.
+    pub pool: &'a Pool,
+    /// The policy as the scenario states it.
+    pub policy: &'a Policy,
+    /// Index of the policy.
+    pub index: usize,
+    /// The table of the pool's members.
+    pub table: &'a Table,
+    /// The pool's result.
+    pub result: &'a PoolOutcome,
+    /// The policy's result.
+    pub outcome: &'a PolicyOutcome,
+}
+
+/// Every policy on every pool, policies within pools.
+pub fn cases<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Case<'a>> + use<'a> {
+    let (scenario, tables) = (subject.scenario, subject.tables);
+    subject.outcome.pools.iter().flat_map(move |result| {
+        let pool = &scenario.pools[result.pool];
+        scenario.policies.iter().zip(&result.policies).enumerate().map(move |(index, (policy, outcome))| {
+            Case { pool, policy, index, table: &tables.tables[pool.over], result, outcome }
+        })
+    })
+}
+
+/// Decimals of a number in the pool's unit: two for money, as short as it is for anything else.
+fn decimals(unit: &Unit) -> Option<usize> {
+    match unit {
+        Unit::Money => Some(2),
+        Unit::Posts | Unit::Other(_) => None,
+    }
+}
+
+impl<'a> Case<'a> {
+    /// Members.
+    pub fn count(&self) -> usize {
+        self.result.rows.len()
+    }
+
+    /// The id of a member.
+    pub fn id(&self, member: usize) -> &'a str {
+        self.table.id(self.result.rows[member] as usize)
+    }
+
+    /// The name of a member.
+    pub fn name(&self, member: usize) -> &'a str {
+        self.table.name(self.result.rows[member] as usize)
+    }
+
+    /// The stratum of a member; empty where the pool has none.
+    pub fn stratum(&self, member: usize) -> &'a str {
+        match (&self.pool.strata, &self.result.strata) {
+            (Some(strata), Some(of)) => &strata.totals[of[member] as usize].0,
+            _ => "",
+        }
+    }
+
+    /// A member's change against the baseline, in parts.
+    pub fn change(&self, member: usize) -> i64 {
+        self.outcome.shared.awards[member] - self.result.baseline_awards()[member]
+    }
+
+    /// A member's change as a share of the baseline; `None` where the baseline is nothing.
+    pub fn change_share(&self, member: usize) -> Option<f64> {
+        let baseline = self.result.baseline_awards()[member];
+        (baseline != 0).then(|| self.change(member) as f64 / baseline as f64)
+    }
+
+    /// The rows of `awards.csv`.
+    pub fn awards(&self) -> Frame<'a> {
+        let count = self.count();
+        let unit = &self.pool.unit;
+        let shared = &self.outcome.shared;
+        let all = 0..count;
+        let texts = |text: &dyn Fn(usize) -> &'a str| -> Cells<'a> {
+            Cells::Text(all.clone().map(|member| Cow::Borrowed(text(member))).collect())
+        };
+        let amounts = |awards: &[i64]| Cells::Amount(awards.iter().map(|award| Some(*award)).collect(), unit);
+        let optional = |numbers: Option<&Vec<f64>>| match numbers {
+            Some(numbers) => numbers.iter().map(|number| Some(*number)).collect(),
+            None => vec![None; count],
+        };
+        let claims = optional(shared.claims.as_ref().map(|claims| &claims.totals));
+        let ratios = |ratio: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<f64>> {
+            all.clone().map(ratio).collect()
+        };
+        Frame::new(
+            count,
+            vec![
+                ("policy", Cells::Same(&self.policy.id)),
+                ("pool", Cells::Same(&self.pool.id)),
+                ("id", texts(&|member| self.id(member))),
+                ("name", texts(&|member| self.name(member))),
+                ("stratum", texts(&|member| self.stratum(member))),
+                ("claim", Cells::Number(claims, decimals(unit))),
+                ("award", amounts(&shared.awards)),
+                ("baseline", amounts(self.result.baseline_awards())),
+                ("change", Cells::Amount(all.clone().map(|m| Some(self.change(m))).collect(), unit)),
+                ("change_share", Cells::Number(ratios(&|m| self.change_share(m)), None)),
+                ("need", Cells::Number(optional(self.result.need.as_ref()), decimals(unit))),
+                ("adequacy", Cells::Number(ratios(&|m| self.result.adequacy(self.index, m, unit)), None)),
+                (
+                    "per_head",
+                    Cells::Number(ratios(&|m| self.result.per_head(self.index, m, unit)), decimals(unit)),
+                ),
+                ("bound", texts(&|member| shared.bounds[member].map_or("", |bound| bound.id()))),
+                ("tie", Cells::Truth(shared.ties.clone())),
+            ],
+        )
+    }
+
+    /// The rows of `parts.csv`: one frame per factor.
+    pub fn parts(&self) -> Vec<Frame<'a>> {
+        let count = self.count();
+        let share = &self.policy.shares[self.result.pool];
+        let Some(claims) = &self.outcome.shared.claims else { return Vec::new() };
+        let factors = share.factors.iter().zip(&claims.parts);
+        factors
+            .map(|(factor, amounts)| {
+                let ids = (0..count).map(|member| Cow::Borrowed(self.id(member))).collect();
+                let amounts = amounts.iter().map(|amount| Some(*amount)).collect();
+                Frame::new(
+                    count,
+                    vec![
+                        ("policy", Cells::Same(&self.policy.id)),
+                        ("pool", Cells::Same(&self.pool.id)),
+                        ("id", Cells::Text(ids)),
+                        ("factor", Cells::Same(&factor.id)),
+                        ("amount", Cells::Number(amounts, decimals(&self.pool.unit))),
+                    ],
+                )
+            })
+            .collect()
+    }
+
+    /// The rows of `metrics.csv`.
+    pub fn metrics(&self) -> Frame<'a> {
+        let values: Vec<(Cow<'a, str>, Cow<'a, str>)> = Metric::ALL
+            .iter()
+            .map(|metric| {
+                let value = self.outcome.metrics.get(*metric);
+                (Cow::Owned(value_text(value, &self.pool.unit)), Cow::Owned(unit_of(*metric, self.pool)))
+            })
+            .collect();
+        let (values, units) = values.into_iter().unzip();
+        Frame::new(
+            Metric::ALL.len(),
+            vec![
+                ("policy", Cells::Same(&self.policy.id)),
+                ("pool", Cells::Same(&self.pool.id)),
+                ("metric", Cells::Text(Metric::ALL.iter().map(|m| Cow::Borrowed(m.id())).collect())),
+                ("value", Cells::Text(values)),
+                ("unit", Cells::Text(units)),
+            ],
+        )
+    }
+
+    /// The rows of `groups.csv`: one frame per grouping.
+    pub fn groups(&self, subject: &Subject<'a>) -> Vec<Frame<'a>> {
+        let unit = &self.pool.unit;
+        let groupings = self.result.groupings.iter().zip(&self.outcome.groups);
+        groupings
+            .map(|((grouping, membership), results)| {
+                let grouping = &subject.scenario.groupings[*grouping];
+                let column = |value: &dyn Fn(&crate::measure::GroupResult) -> Option<f64>| {
+                    results.iter().map(value).collect::<Vec<_>>()
+                };
+                Frame::new(
+                    results.len(),
+                    vec![
+                        ("policy", Cells::Same(&self.policy.id)),
+                        ("pool", Cells::Same(&self.pool.id)),
+                        ("grouping", Cells::Same(&grouping.id)),
+                        (
+                            "group",
+                            Cells::Text(membership.groups.iter().map(|g| Cow::Borrowed(g.as_str())).collect()),
+                        ),
+                        ("members", Cells::Number(column(&|r| Some(r.members as f64)), Some(0))),
+                        ("award", Cells::Amount(results.iter().map(|r| Some(r.award)).collect(), unit)),
+                        ("need", Cells::Number(column(&|r| r.need), decimals(unit))),
+                        ("adequacy", Cells::Number(column(&|r| r.adequacy), None)),
+                        ("change", Cells::Amount(results.iter().map(|r| Some(r.change)).collect(), unit)),
+                    ],
+                )
+            })
+            .collect()
+    }
+}
+
+/// A metric's value as it stands in a file; empty where undefined.
+pub fn value_text(value: Value, unit: &Unit) -> String {
+    match value {
+        Value::Amount(parts) => unit.plain(parts),
+        // Half a part: one decimal more than the unit has. Only sums of absolute changes come as halves.
+        Value::HalfAmount(halves) => match unit {
+            Unit::Posts => format!("{}.5", halves / 2),
+            Unit::Money | Unit::Other(_) => format!("{}5", unit.plain(halves / 2)),
+        },
+        Value::Count(number) => format!("{number:.0}"),
+        Value::Number(number) => crate::formula::number_text(number),
+        Value::Undefined => String::new(),
+    }
+}
+
+/// What a metric is counted in: the pool's unit, `members`, `residents`, or `ratio`.
+pub fn unit_of(metric: Metric, pool: &Pool) -> String {
+    match metric {
+        Metric::Total
+        | Metric::Reserve
+        | Metric::Min
+        | Metric::Max
+        | Metric::Shortfall
+        | Metric::Moved
+        | Metric::LargestGain
+        | Metric::LargestLoss => pool.unit.label().en,
+        Metric::ShortMembers | Metric::Gainers | Metric::Losers => "members".to_owned(),
+        Metric::ShortPopulation => "residents".to_owned(),
+        Metric::Gini
+        | Metric::Theil
+        | Metric::Hoover
+        | Metric::Cv
+        | Metric::AdequacyMin
+        | Metric::AdequacyP10
+        | Metric::AdequacyMedian
+        | Metric::AdequacyMax
+        | Metric::AdequacyGini => "ratio".to_owned(),
+    }
+}

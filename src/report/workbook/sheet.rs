@@ -1,0 +1,252 @@
+//! One sheet as it is written: titles, headings, cells, and at the end its widths, filter and print set-up.
+
+use rust_xlsxwriter::Format;
+use rust_xlsxwriter::FormatAlign;
+use rust_xlsxwriter::FormatBorder;
+use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::XlsxError;
+
+use crate::language::width;
+use crate::quantity::Unit;
+
+/// The most rows of a sheet.
+pub(crate) const MOST_ROWS: usize = 1_048_576;
+/// The most characters of a cell (UTF-16 units, as spreadsheets count).
+const LONGEST_TEXT: usize = 32_767;
+/// The narrowest and the widest column, in characters.
+const WIDTHS: (usize, usize) = (7, 60);
+/// The paper size A4.
+const A4: u8 = 9;
+
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// Whole, thousands separated.
+    Whole,
+    /// Two decimals.
+    Money,
+    /// Whole, with its sign.
+    WholeChange,
+    /// Two decimals, with its sign.
+    MoneyChange,
+    /// Percent with one decimal.
+    Percent,
+    /// Percent with one decimal and its sign.
+    PercentChange,
+    /// Four decimals.
+    Index,
+    /// As it is.
+    General,
+}
+
+impl Shown {
+    /// An amount of a unit.
+    pub(crate) fn amount(unit: &Unit) -> Self {
+        if unit.decimals() == 0 { Shown::Whole } else { Shown::Money }
+    }
+
+    /// A change of an amount.
+    pub(crate) fn change(unit: &Unit) -> Self {
+        if unit.decimals() == 0 { Shown::WholeChange } else { Shown::MoneyChange }
+    }
+
+    fn pattern(self) -> &'static str {
+        match self {
+            Shown::Whole => "#,##0",
+            Shown::Money => "#,##0.00",
+            Shown::WholeChange => "+#,##0;-#,##0;0",
+            Shown::MoneyChange => "+#,##0.00;-#,##0.00;0.00",
+            Shown::Percent => "0.0%",
+            Shown::PercentChange => "+0.0%;-0.0%;0.0%",
+            Shown::Index => "0.0000",
+            Shown::General => "General",
+        }
+    }
+
+    /// Characters that a number takes as shown.
+    fn width(self, number: f64) -> usize {
+        let (size, decimals) = match self {
+            Shown::Percent | Shown::PercentChange => (number.abs() * 100.0, 3),
+            Shown::Money | Shown::MoneyChange => (number.abs(), 3),
+            Shown::Index => (number.abs(), 5),
+            Shown::Whole | Shown::WholeChange => (number.abs(), 0),
+            Shown::General => return number.to_string().len().min(18),
+        };
+        let digits = if size < 10.0 { 1 } else { size.log10().floor() as usize + 1 };
+        digits + (digits - 1) / 3 + decimals + 1
+    }
+}
+
+/// The formats of the workbook.
+pub(crate) struct Formats {
+    numbers: Vec<(Shown, Format)>,
+    title: Format,
+    note: Format,
+    heading: Format,
+    band: Format,
+    text: Format,
+}
+
+impl Formats {
+    /// All formats.
+    pub(crate) fn new() -> Self {
+        let all = [
+            Shown::Whole,
+            Shown::Money,
+            Shown::WholeChange,
+            Shown::MoneyChange,
+            Shown::Percent,
+            Shown::PercentChange,
+            Shown::Index,
+            Shown::General,
+        ];
+        let numbers = all.map(|shown| (shown, Format::new().set_num_format(shown.pattern()).set_align(FormatAlign::Top)));
+        let heading = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Bottom)
+            .set_border_bottom(FormatBorder::Thin)
+            .set_background_color("#E8EDF2");
+        Formats {
+            numbers: numbers.to_vec(),
+            title: Format::new().set_bold().set_font_size(14).set_font_color("#1D3B5C"),
+            note: Format::new().set_font_color("#545B64"),
+            band: heading.clone().set_background_color("#D5DFE9"),
+            heading,
+            text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        }
+    }
+
+    fn number(&self, shown: Shown) -> &Format {
+        let found = self.numbers.iter().find(|(known, _)| *known == shown);
+        found.map_or(&self.text, |(_, format)| format)
+    }
+}
+
+/// A sheet that is being written, row by row under its headings.
+pub(crate) struct Sheet<'f> {
+    sheet: Worksheet,
+    formats: &'f Formats,
+    widths: Vec<usize>,
+    heading_row: u32,
+    row: u32,
+}
+
+impl<'f> Sheet<'f> {
+    /// A sheet with its title and the lines below it.
+    pub(crate) fn open(name: &str, title: &str, lines: &[String], formats: &'f Formats) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        sheet.write_string_with_format(0, 0, clean(title), &formats.title)?;
+        let mut row = 1;
+        for line in lines {
+            sheet.write_string_with_format(row, 0, clean(line), &formats.note)?;
+            row += 1;
+        }
+        let header: String = title.chars().filter(|c| !c.is_control()).take(100).collect();
+        sheet.set_header(format!("&L{}&R&A", header.replace('&', "&&")));
+        sheet.set_footer("&R&P / &N");
+        Ok(Sheet { sheet, formats, widths: Vec::new(), heading_row: row, row })
+    }
+
+    /// The headings; each with whether it belongs to a second shade, so that neighbouring policies stand apart.
+    pub(crate) fn headings(&mut self, headings: &[(String, bool)]) -> Result<(), XlsxError> {
+        for (column, (heading, shaded)) in (0..).zip(headings) {
+            let format = if *shaded { &self.formats.band } else { &self.formats.heading };
+            self.sheet.write_string_with_format(self.heading_row, column, clean(heading), format)?;
+            let widest = heading.lines().map(|line| width(line).min(22)).max().unwrap_or(0);
+            // Room for the arrow of the filter.
+            self.widths.push(widest + 3);
+        }
+        self.row = self.heading_row + 1;
+        Ok(())
+    }
+
+    /// How many more rows there is room for.
+    pub(crate) fn room(&self) -> usize {
+        MOST_ROWS - self.row as usize
+    }
+
+    /// The row written next, counted as the spreadsheet does, from 1.
+    pub(crate) fn next_row(&self) -> u32 {
+        self.row + 1
+    }
+
+    /// Writes a text; never as a formula, whatever it begins with.
+    pub(crate) fn text(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let text = clean(text);
+        let widest = text.lines().map(width).max().unwrap_or(0);
+        self.widen(column, widest + 1);
+        if widest > WIDTHS.1 || text.contains('\n') {
+            self.sheet.write_string_with_format(self.row, column, text, &self.formats.text)?;
+        } else {
+            self.sheet.write_string(self.row, column, text)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a number; nothing where there is none.
+    pub(crate) fn number(&mut self, column: u16, number: Option<f64>, shown: Shown) -> Result<(), XlsxError> {
+        let Some(number) = number.filter(|number| number.is_finite()) else { return Ok(()) };
+        self.widen(column, shown.width(number) + 1);
+        self.sheet.write_number_with_format(self.row, column, number, self.formats.number(shown))?;
+        Ok(())
+    }
+
+    /// Goes to the next row.
+    pub(crate) fn next(&mut self) {
+        self.row += 1;
+    }
+
+    /// Sets widths, filter, frozen headings (and so many columns) and the print set-up.
+    pub(crate) fn finish(mut self, frozen_columns: u16) -> Result<Worksheet, XlsxError> {
+        for (column, characters) in (0..).zip(&self.widths) {
+            self.sheet.set_column_width(column, (*characters).clamp(WIDTHS.0, WIDTHS.1) as f64)?;
+        }
+        let last_row = self.row.saturating_sub(1).max(self.heading_row);
+        let last_column = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        self.sheet.autofilter(self.heading_row, 0, last_row, last_column)?;
+        self.sheet.set_freeze_panes(self.heading_row + 1, frozen_columns)?;
+        self.sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
+        self.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        Ok(self.sheet)
+    }
+
+    fn widen(&mut self, column: u16, characters: usize) {
+        if let Some(known) = self.widths.get_mut(usize::from(column)) {
+            *known = (*known).max(characters);
+        }
+    }
+}
+
+/// A text that fits a cell, without characters that XML forbids.
+fn clean(text: &str) -> String {
+    let forbidden = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let mut units = 0;
+    let kept = text.chars().map(|c| if forbidden(c) { '\u{fffd}' } else { c }).take_while(|c| {
+        units += c.len_utf16();
+        units <= LONGEST_TEXT
+    });
+    kept.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_fits_its_cell() {
+        assert_eq!(clean("a\u{0}b\nc"), "a\u{fffd}b\nc");
+        assert_eq!(clean(&"长".repeat(40_000)).chars().count(), LONGEST_TEXT);
+    }
+
+    #[test]
+    fn a_number_has_room() {
+        assert!(Shown::Money.width(6_000_000.0) >= "6,000,000.00".len());
+        assert!(Shown::PercentChange.width(-0.5) >= "-50.0%".len());
+        assert!(Shown::Whole.width(0.0) >= 1);
+    }
+}

@@ -1,0 +1,108 @@
+//! The first sheet: every measure of every pool, one column a policy.
+
+use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::XlsxError;
+
+use crate::evaluate::PoolOutcome;
+use crate::measure::Metric;
+use crate::measure::Value;
+use crate::quantity::Unit;
+use crate::report::html::comparison::lambdas;
+use crate::report::html::figure;
+use crate::report::html::full_title;
+use crate::report::html::mark;
+use crate::report::html::origin::warnings;
+use crate::report::html::page::pick;
+
+use super::layout::Layout;
+use super::sheet::Sheet;
+use super::sheet::Shown;
+
+/// Columns before those of the policies.
+const BEFORE: u16 = 4;
+
+/// Writes the sheet.
+pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
+    let (subject, language) = (layout.subject, layout.language());
+    let mut lines = Vec::new();
+    lines.extend(subject.scenario.question.as_ref().map(|question| question.get(language).to_owned()));
+    if !warnings(subject).is_empty() {
+        let warning = (
+            "Not all of these figures are facts: the sheet of notes says which are estimated, made up or illustrative.",
+            "以下数字并非全部有据可查：推算、虚构或示意的数字见说明表。",
+        );
+        lines.push(pick(language, warning.0, warning.1).to_owned());
+    }
+    let mut sheet = Sheet::open(&layout.name, &full_title(subject), &lines, layout.formats)?;
+    let mut headings: Vec<(String, bool)> =
+        [("Pool", "总盘"), ("Measure", "指标"), ("Name in files", "文件中的名称"), ("Unit", "单位")]
+            .map(|(en, zh)| (pick(language, en, zh).to_owned(), false))
+            .to_vec();
+    headings.extend(subject.scenario.policies.iter().enumerate().map(|(index, policy)| {
+        let baseline = if index == subject.scenario.baseline { pick(language, "\n(baseline)", "\n（基准）") } else { "" };
+        (format!("{}{baseline}", policy.label.get(language)), true)
+    }));
+    sheet.headings(&headings)?;
+    for result in &subject.outcome.pools {
+        pool(&mut sheet, layout, result)?;
+    }
+    sheet.finish(2)
+}
+
+fn pool(sheet: &mut Sheet<'_>, layout: &Layout<'_>, result: &PoolOutcome) -> Result<(), XlsxError> {
+    let language = layout.language();
+    let unit = &layout.subject.scenario.pools[result.pool].unit;
+    for metric in Metric::ALL {
+        let unit_name = figure::unit_of(metric, unit, language);
+        start(sheet, layout, result, [metric.label().get(language), metric.id(), &unit_name])?;
+        for (column, outcome) in (BEFORE..).zip(&result.policies) {
+            let value = outcome.metrics.get(metric);
+            sheet.number(column, value.number(unit), shown(metric, value, unit))?;
+        }
+        sheet.next();
+    }
+    start(sheet, layout, result, ["λ", "lambda", ""])?;
+    for (column, outcome) in (BEFORE..).zip(&result.policies) {
+        match outcome.shared.shares.as_slice() {
+            [whole] if whole.stratum.is_none() => sheet.number(column, whole.lambda, Shown::General)?,
+            shares => sheet.text(column, &lambdas(shares, language).unwrap_or_default())?,
+        }
+    }
+    sheet.next();
+    let counts: Vec<[usize; 3]> = result.policies.iter().map(|outcome| mark::counts(&outcome.shared)).collect();
+    let titles = [
+        pick(language, "Awards lifted to a floor", "按保底确定的单位数"),
+        pick(language, "Awards held down by a cap", "按封顶确定的单位数"),
+        pick(language, "Members in a tie broken by id", "按编号确定并列的单位数"),
+    ];
+    for (index, title) in titles.into_iter().enumerate() {
+        start(sheet, layout, result, [title, "", pick(language, "members", "个")])?;
+        for (column, counts) in (BEFORE..).zip(&counts) {
+            sheet.number(column, Some(counts[index] as f64), Shown::Whole)?;
+        }
+        sheet.next();
+    }
+    Ok(())
+}
+
+fn start(
+    sheet: &mut Sheet<'_>,
+    layout: &Layout<'_>,
+    result: &PoolOutcome,
+    [label, id, unit]: [&str; 3],
+) -> Result<(), XlsxError> {
+    sheet.text(0, layout.subject.scenario.pools[result.pool].label.get(layout.language()))?;
+    sheet.text(1, label)?;
+    sheet.text(2, id)?;
+    sheet.text(3, unit)
+}
+
+fn shown(metric: Metric, value: Value, unit: &Unit) -> Shown {
+    match value {
+        Value::Amount(_) => Shown::amount(unit),
+        Value::HalfAmount(_) => Shown::General,
+        Value::Count(_) => Shown::Whole,
+        Value::Number(_) if figure::is_percent(metric) => Shown::Percent,
+        Value::Number(_) | Value::Undefined => Shown::Index,
+    }
+}

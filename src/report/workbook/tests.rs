@@ -1,0 +1,150 @@
+use std::io::Cursor;
+
+use calamine::Data;
+use calamine::Range;
+use calamine::Reader;
+use calamine::Xlsx;
+
+use super::workbook;
+use crate::language::Language;
+use crate::measure::Metric;
+use crate::report::html::tests::example::Example;
+
+const BOTH: [Language; 2] = [Language::English, Language::Chinese];
+
+fn read(example: &Example, language: Language) -> Xlsx<Cursor<Vec<u8>>> {
+    let bytes = workbook(&example.subject(language)).expect("the workbook can be written");
+    Xlsx::new(Cursor::new(bytes)).expect("the workbook can be read")
+}
+
+fn sheet(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Range<Data> {
+    book.worksheet_range(name).expect("the sheet is there")
+}
+
+/// Row and column of the first cell that begins with a text.
+fn find(range: &Range<Data>, text: &str) -> (usize, usize) {
+    let mut cells = range.used_cells();
+    let found = cells.find(|(_, _, cell)| cell.to_string().starts_with(text));
+    found.map(|(row, column, _)| (row, column)).expect("the cell is there")
+}
+
+#[test]
+fn the_sheets_have_valid_names_in_the_readers_language() {
+    let example = Example::nasty();
+    let names = read(&example, Language::English).sheet_names();
+    assert_eq!(names, ["Summary", "Parameters", "Operating -fund-- a-b-", "Posts", "Groups", "Notes"]);
+    let names = read(&example, Language::Chinese).sheet_names();
+    assert_eq!(names, ["概要", "参数", "社区工作经费", "编制", "分组", "说明"]);
+}
+
+#[test]
+fn every_award_reads_back_as_it_is() {
+    let example = Example::nasty();
+    let mut book = read(&example, Language::English);
+    for (result, name) in example.outcome.pools.iter().zip(["Operating -fund-- a-b-", "Posts"]) {
+        let range = sheet(&mut book, name);
+        let unit = &example.scenario.pools[result.pool].unit;
+        let headings = ["Award (baseline)\nOne size fits all", "Award\nDifferentiated <x>"];
+        for (policy, heading) in result.policies.iter().zip(headings) {
+            let (row, column) = find(&range, heading);
+            for (member, award) in policy.shared.awards.iter().enumerate() {
+                let found = range.get((row + 1 + member, column));
+                assert_eq!(found, Some(&Data::Float(unit.whole(*award))), "{name}, {heading}, member {member}");
+            }
+        }
+        let (row, _) = find(&range, "Id");
+        for (member, id) in ["A", "B", "C", "D", "E"].into_iter().enumerate() {
+            assert_eq!(range.get((row + 1 + member, 0)), Some(&Data::String(id.to_owned())));
+        }
+    }
+}
+
+#[test]
+fn every_metric_reads_back_as_it_is() {
+    let example = Example::nasty();
+    let range = sheet(&mut read(&example, Language::English), "Summary");
+    let result = &example.outcome.pools[0];
+    let unit = &example.scenario.pools[0].unit;
+    for metric in Metric::ALL {
+        let row = range.rows().find(|row| row[2] == Data::String(metric.id().to_owned()));
+        let row = row.expect("the metric has a row");
+        for (policy, outcome) in result.policies.iter().enumerate() {
+            let expected = outcome.metrics.get(metric).number(unit).map_or(Data::Empty, Data::Float);
+            assert_eq!(row[4 + policy], expected, "{} of policy {policy}", metric.id());
+        }
+    }
+}
+
+#[test]
+fn no_text_becomes_a_formula() {
+    let text = "id,name,kind,population\nA,\"=1+1\",\"=HYPERLINK(\"\"x\"\")\",10\nB,b,\"{=1}\",20\n";
+    // The reader refuses such names; were one to come through, it would still be a text.
+    let text = text.replace("\"=1+1\"", "plain");
+    for language in BOTH {
+        let example = match Example::new(crate::report::html::tests::example::SCENARIO, &[&text], &[]) {
+            Ok(example) => example,
+            Err(problems) => panic!("{}", problems.render(Language::English, false)),
+        };
+        let mut book = read(&example, language);
+        for name in book.sheet_names() {
+            let formulas = book.worksheet_formula(&name).expect("the sheet is there");
+            assert!(formulas.used_cells().next().is_none(), "{name} holds a formula");
+        }
+        let groups = sheet(&mut book, language_name(language));
+        assert!(groups.used_cells().any(|cell| *cell.2 == Data::String("=HYPERLINK(\"x\")".to_owned())));
+    }
+}
+
+fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "Groups",
+        Language::Chinese => "分组",
+    }
+}
+
+#[test]
+fn parameters_are_named_cells() {
+    let example = Example::nasty();
+    let mut book = read(&example, Language::English);
+    let names = book.defined_names().to_vec();
+    for (name, row) in [("year", 3), ("per_head", 4), ("B2_", 5)] {
+        let place = names.iter().find(|(known, _)| known == name).map(|(_, place)| place.as_str());
+        assert_eq!(place, Some(format!("Parameters!$C${row}").as_str()), "{names:?}");
+    }
+    let range = sheet(&mut book, "Parameters");
+    assert_eq!(range.get((3, 2)), Some(&Data::Float(20.0)));
+    assert_eq!(range.get((3, 7)), Some(&Data::String("given on the command line; illustrative".to_owned())));
+}
+
+#[test]
+fn the_notes_say_what_the_cells_are_and_where_they_come_from() {
+    let example = Example::nasty();
+    let range = sheet(&mut read(&example, Language::English), "Notes");
+    let texts: Vec<String> = range.used_cells().map(|cell| cell.2.to_string()).collect();
+    for told in [
+        "The cells hold values, not formulas",
+        "per_head=20",
+        "Illustrative parameters",
+        "per_head * IF(population < 5, 0, population)",
+        "a made-up \"standard\"",
+        "Hoover (1936)",
+        "communities.population",
+    ] {
+        assert!(texts.iter().any(|text| text.contains(told)), "{told}");
+    }
+}
+
+#[test]
+fn the_same_outcome_gives_the_same_bytes() {
+    for language in BOTH {
+        let write = || workbook(&Example::nasty().subject(language)).expect("the workbook can be written");
+        assert!(write() == write());
+    }
+}
+
+#[test]
+fn thirty_thousand_members_fit() {
+    let example = Example::large(30_000);
+    let range = sheet(&mut read(&example, Language::English), "Posts");
+    assert_eq!(range.height(), 30_003);
+}

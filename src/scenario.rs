@@ -1,0 +1,295 @@
+//! A scenario: the tables, what is shared out, and the policies compared.
+//!
+//! In: the text of a TOML file, values given on the command line, and the tables it names. Out: a checked
+//! [`Scenario`] with every formula compiled, or every problem found, each with its place. Reading goes in
+//! three steps: [`draft`] parses and holds the file against its schema; the caller reads the tables that
+//! the [`Draft`] names; [`check`] compiles and checks what remains.
+
+pub mod check;
+pub mod draft;
+pub mod format;
+pub mod overrides;
+pub mod placed;
+pub mod shape;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::allocate::Rounding;
+use crate::allocate::Rule;
+use crate::allocate::TiePolicy;
+use crate::formula::EvaluationProblem;
+use crate::formula::Formula;
+use crate::formula::Vocabulary;
+use crate::language::Text;
+use crate::problem::Place;
+use crate::problem::Problem;
+use crate::quantity::Unit;
+use crate::table::Table;
+use crate::table::TableFile;
+
+pub use check::check;
+pub use draft::Draft;
+pub use draft::draft;
+pub use format::UncertainFormat;
+pub use placed::Texts;
+
+/// A checked scenario: every name resolves, every formula compiles, every amount is exact.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// What it is called.
+    pub title: Text,
+    /// The question it asks, if it states one.
+    pub question: Option<Text>,
+    /// The budget year.
+    pub year: i32,
+    /// Index of the baseline among `policies`.
+    pub baseline: usize,
+    /// The tables, in the order written; indices agree with `vocabulary` and [`Tables`].
+    pub tables: Vec<TableSpec>,
+    /// The parameters; the first is `year`. Indices agree with `vocabulary`.
+    pub parameters: Vec<Parameter>,
+    /// What is shared out, in the order written.
+    pub pools: Vec<Pool>,
+    /// How it is shared, in the order written.
+    pub policies: Vec<Policy>,
+    /// Groupings that results are added up by.
+    pub groupings: Vec<Grouping>,
+    /// What names mean in formulas.
+    pub vocabulary: Vocabulary,
+    /// The order in which derived columns are computed: (table, index among its derived columns).
+    pub derivation: Vec<(usize, usize)>,
+    /// The texts it was read from.
+    pub texts: Arc<Texts>,
+    /// The values given on the command line, as given.
+    pub overrides: Vec<String>,
+}
+
+/// A table as the scenario names it.
+#[derive(Clone, Debug)]
+pub struct TableSpec {
+    /// Its name in the scenario.
+    pub name: String,
+    /// The file that holds it.
+    pub file: TableFile,
+    /// Index of the parent table and the column that names the parent.
+    pub parent: Option<(usize, String)>,
+    /// Columns computed from others, in order; they follow the file's columns in the vocabulary.
+    pub derived: Vec<(String, PlacedFormula)>,
+    /// Index in the vocabulary of the first derived column.
+    pub first_derived: usize,
+}
+
+/// The tables of a scenario, in its order, with each child row's parent row.
+#[derive(Debug)]
+pub struct Tables {
+    /// One per table of the scenario.
+    pub tables: Vec<Table>,
+    /// For a table with a parent: the parent's row of each of its rows.
+    pub parent_rows: Vec<Option<Vec<u32>>>,
+}
+
+/// A number that somebody chooses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name in formulas.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+    /// What it is counted in.
+    pub unit: Option<Text>,
+    /// The smallest and the largest value that may be chosen.
+    pub range: Option<(f64, f64)>,
+    /// What it is called.
+    pub label: Text,
+    /// Where it comes from.
+    pub source: Option<Text>,
+    /// How uncertain it is.
+    pub uncertain: Option<UncertainFormat>,
+}
+
+impl Parameter {
+    /// Whether the value is made up, by its own statement.
+    pub fn is_illustrative(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.en.to_lowercase().contains("illustrative"))
+    }
+}
+
+/// A compiled formula and where it stands.
+#[derive(Clone, Debug)]
+pub struct PlacedFormula {
+    /// The formula.
+    pub formula: Formula,
+    /// What it computes, for messages: `factor size of policy differentiated`.
+    pub role: Text,
+    pub(crate) texts: Arc<Texts>,
+    pub(crate) span: Range<usize>,
+}
+
+impl PlacedFormula {
+    /// The place of some bytes of the formula.
+    pub fn place(&self, inner: &Range<usize>) -> Place {
+        self.texts.place_inside(&self.span, inner)
+    }
+
+    /// The place of the whole formula.
+    pub fn whole_place(&self) -> Place {
+        self.place(&(0..self.formula.text().len()))
+    }
+
+    /// What went wrong on evaluation, with the member named.
+    pub fn problem(&self, scenario: &Scenario, tables: &Tables, problem: &EvaluationProblem) -> Problem {
+        let table = &scenario.tables[problem.table].name;
+        let member = problem.row.map(|row| {
+            let table = &tables.tables[problem.table];
+            match (table.id(row), table.name(row)) {
+                (id, name) if id == name => id.to_owned(),
+                (id, name) => format!("{id} {name}"),
+            }
+        });
+        let (en, zh) = match member {
+            Some(member) => (
+                format!("{} of {table} `{member}`: {}", self.role.en, problem.found.en),
+                format!("{table} `{member}` 的{}：{}", self.role.zh, problem.found.zh),
+            ),
+            None => (
+                format!("{}: {}", self.role.en, problem.found.en),
+                format!("{}：{}", self.role.zh, problem.found.zh),
+            ),
+        };
+        Problem::new(self.place(&problem.span), en, zh)
+    }
+}
+
+/// What is shared out.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// Index of the table whose members share it.
+    pub over: usize,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// The total, in parts of the unit (fen, posts).
+    pub total: i64,
+    /// The smallest amount given, in parts of the unit.
+    pub step: i64,
+    /// Who takes part; all where absent.
+    pub members: Option<PlacedFormula>,
+    /// Parts that are kept apart.
+    pub strata: Option<Strata>,
+    /// Each member's need, in whole units.
+    pub need: Option<Need>,
+    /// Where the pool stands in the file.
+    pub span: Range<usize>,
+}
+
+/// The parts of a pool: the column that names each member's part, and each part's total.
+#[derive(Clone, Debug)]
+pub struct Strata {
+    /// The text column.
+    pub column: String,
+    /// Each part's name and total, in parts of the pool's unit.
+    pub totals: Vec<(String, i64)>,
+    /// Where the totals stand in the file.
+    pub span: Range<usize>,
+}
+
+/// A standard of need.
+#[derive(Clone, Debug)]
+pub struct Need {
+    /// The formula, in the pool's whole units.
+    pub formula: PlacedFormula,
+    /// What the standard is called.
+    pub label: Option<Text>,
+    /// Where it comes from.
+    pub source: Option<Text>,
+}
+
+/// How every pool is shared.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// One per pool, in the pools' order.
+    pub shares: Vec<Share>,
+}
+
+/// How a policy shares one pool.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// The rule.
+    pub rule: Rule,
+    /// The rounding to whole steps.
+    pub rounding: Rounding,
+    /// What happens in an exact tie.
+    pub ties: TiePolicy,
+    /// Whether the pool's strata are ignored.
+    pub merge: bool,
+    /// The least that each member gets, in whole units.
+    pub floor: Option<PlacedFormula>,
+    /// The most that each member gets, in whole units.
+    pub cap: Option<PlacedFormula>,
+    /// What each member has already, in whole units.
+    pub existing: Option<PlacedFormula>,
+    /// The parts of the claim.
+    pub factors: Vec<Factor>,
+    /// Where the share stands in the file.
+    pub span: Range<usize>,
+}
+
+/// A part of the claim.
+#[derive(Clone, Debug)]
+pub struct Factor {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// Each member's amount, in whole units.
+    pub amount: PlacedFormula,
+}
+
+/// A grouping of the members of a table.
+#[derive(Clone, Debug)]
+pub struct Grouping {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// Index of the table.
+    pub over: usize,
+    /// Each member's group.
+    pub by: PlacedFormula,
+    /// The order in which groups are shown.
+    pub order: Vec<String>,
+    /// What groups are called.
+    pub labels: Vec<(String, Text)>,
+}
+
+impl Grouping {
+    /// What a group is called.
+    pub fn group_label(&self, group: &str) -> Text {
+        self.labels.iter().find(|(id, _)| id == group).map_or_else(|| Text::same(group), |(_, text)| text.clone())
+    }
+}
+
+impl Scenario {
+    /// The policy that the others are compared with.
+    pub fn baseline_policy(&self) -> &Policy {
+        &self.policies[self.baseline]
+    }
+
+    /// The values of the parameters, in the vocabulary's order.
+    pub fn parameter_values(&self) -> Vec<f64> {
+        self.parameters.iter().map(|parameter| parameter.value).collect()
+    }
+
+    /// The place of a span of the scenario.
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        self.texts.place(span.clone())
+    }
+}

@@ -1,0 +1,94 @@
+//! The last step: a draft and its tables to a checked [`Scenario`], or every problem that is left.
+
+mod columns;
+mod compiler;
+mod names;
+mod parameters;
+mod policies;
+mod pools;
+
+use std::sync::Arc;
+
+use super::Scenario;
+use super::TableSpec;
+use super::Tables;
+use super::draft::Draft;
+use crate::problem::Problems;
+use crate::table;
+use crate::table::Table;
+
+use compiler::Compiler;
+
+/// Checks everything that needs the tables: names, links, formulas, amounts.
+///
+/// `tables`: one per table of the draft, in order. `found` are the problems of reading them, where one could
+/// not be read as it should be; the columns that it has still serve to check the formulas.
+///
+/// # Errors
+/// All of `found`, and every problem of the draft.
+pub fn check(draft: Draft, tables: Vec<Table>, found: Problems) -> Result<(Scenario, Tables), Problems> {
+    let texts = Arc::new(draft.texts);
+    let format = &draft.format;
+    let mut compiler = Compiler::new(Arc::clone(&texts), found);
+    let parents = names::parents(format, &tables, &mut compiler);
+    let parameters = parameters::check(format, &mut compiler);
+    let derived = columns::check(format, &tables, &parents, &parameters, &mut compiler);
+    let pools = pools::check(format, &tables, &mut compiler);
+    let policies = policies::check(format, &pools, &mut compiler);
+    let baseline = policies::baseline(format, &mut compiler);
+    let groupings = pools::groupings(format, &mut compiler);
+    let parent_rows = links(&tables, &parents, &mut compiler);
+    let Compiler { vocabulary, mut problems, .. } = compiler;
+    problems.0.sort_by_key(|problem| names::order_of(&problem.place, &texts));
+    let specs = draft.files.into_iter().zip(parents).zip(derived.columns).enumerate();
+    let specs = specs
+        .map(|(index, ((file, parent), columns))| TableSpec {
+            name: file.name.clone(),
+            file,
+            parent: parent.map(|(table, column)| (table, column)),
+            first_derived: tables[index].columns.len(),
+            derived: columns,
+        })
+        .collect();
+    problems.or((
+        Scenario {
+            title: format.title.text(),
+            question: format.question.as_ref().map(super::format::Label::text),
+            year: format.year.value,
+            baseline,
+            tables: specs,
+            parameters,
+            pools,
+            policies,
+            groupings,
+            vocabulary,
+            derivation: derived.order,
+            texts,
+            overrides: draft.overrides,
+        },
+        Tables { tables, parent_rows },
+    ))
+}
+
+/// The parent's row of every child row, for each table with a parent.
+fn links(
+    tables: &[Table],
+    parents: &[Option<(usize, String)>],
+    compiler: &mut Compiler,
+) -> Vec<Option<Vec<u32>>> {
+    let mut links = Vec::with_capacity(tables.len());
+    for (child, parent) in tables.iter().zip(parents) {
+        let Some((parent, column)) = parent else {
+            links.push(None);
+            continue;
+        };
+        match table::link(child, column, &tables[*parent]) {
+            Ok(rows) => links.push(Some(rows)),
+            Err(problems) => {
+                compiler.problems.0.extend(problems.0);
+                links.push(None);
+            }
+        }
+    }
+    links
+}

@@ -1,0 +1,138 @@
+//! Derived columns: compiled in an order in which each finds what it uses, across tables.
+
+use std::collections::BTreeMap;
+
+use super::super::Parameter;
+use super::super::PlacedFormula;
+use super::super::format::ScenarioFormat;
+use super::compiler::Compiler;
+use super::names::check_name;
+use crate::formula::BaselineUse;
+use crate::formula::Formula;
+use crate::formula::TableWords;
+use crate::formula::Type;
+use crate::language::Text;
+use crate::table::Table;
+
+/// The derived columns of each table, and the order in which they are computed.
+pub struct Derived {
+    pub columns: Vec<Vec<(String, PlacedFormula)>>,
+    pub order: Vec<(usize, usize)>,
+}
+
+/// Fills the vocabulary with the tables' columns, then compiles the derived ones.
+pub fn check(
+    format: &ScenarioFormat,
+    tables: &[Table],
+    parents: &[Option<(usize, String)>],
+    parameters: &[Parameter],
+    compiler: &mut Compiler,
+) -> Derived {
+    for ((name, _), (table, parent)) in format.tables.iter().zip(tables.iter().zip(parents)) {
+        let columns =
+            table.columns.iter().map(|(name, column)| (name.clone(), column.column.kind())).collect();
+        let parent = parent.as_ref().map(|(parent, _)| *parent);
+        compiler.vocabulary.tables.push(TableWords { name: name.value.clone(), columns, parent });
+    }
+    refuse_shared_names(format, parameters, compiler);
+    let mut derived = Derived { columns: vec![Vec::new(); tables.len()], order: Vec::new() };
+    let mut next = vec![0; tables.len()];
+    loop {
+        let mut moved = false;
+        for table in 0..tables.len() {
+            while derive_next(format, table, &mut next, &mut derived, compiler, false) {
+                moved = true;
+            }
+        }
+        if moved {
+            continue;
+        }
+        let Some(stuck) = (0..tables.len()).find(|table| next[*table] < column_count(format, *table)) else {
+            return derived;
+        };
+        derive_next(format, stuck, &mut next, &mut derived, compiler, true);
+    }
+}
+
+fn column_count(format: &ScenarioFormat, table: usize) -> usize {
+    format.tables.get_index(table).map_or(0, |(_, table)| table.columns.len())
+}
+
+/// Compiles a table's next derived column if everything it names is there, or reports why not when `last`.
+fn derive_next(
+    format: &ScenarioFormat,
+    table: usize,
+    next: &mut [usize],
+    derived: &mut Derived,
+    compiler: &mut Compiler,
+    last: bool,
+) -> bool {
+    let Some((table_name, spec)) = format.tables.get_index(table) else { return false };
+    let Some((name, text)) = spec.columns.get_index(next[table]) else { return false };
+    let compiles = Formula::compile(&text.value.0, table, &compiler.vocabulary, BaselineUse::Refused).is_ok();
+    if !compiles && !last {
+        return false;
+    }
+    next[table] += 1;
+    check_name(name, compiler);
+    let known = &compiler.vocabulary.tables[table].columns;
+    if known.iter().any(|(column, _)| *column == name.value) {
+        let found = (
+            format!("table `{}` has a column `{}` already", table_name.value, name.value),
+            format!("数据表 `{}` 已有列 `{}`", table_name.value, name.value),
+        );
+        let remedy = ("choose another name".to_owned(), "请换一个名称".to_owned());
+        compiler.problem(&name.span, found, Some(remedy));
+        return true;
+    }
+    let role = Text::new(format!("column {}", name.value), format!("列 {}", name.value));
+    let formula = compiler.formula(text, table, BaselineUse::Refused, None, &role);
+    // A column that fails still counts as one, so that its users are not reported for its sake.
+    let kind = formula.as_ref().map_or(Type::Number, |formula| formula.formula.kind());
+    compiler.vocabulary.tables[table].columns.push((name.value.clone(), kind));
+    if let Some(formula) = formula {
+        derived.order.push((table, derived.columns[table].len()));
+        derived.columns[table].push((name.value.clone(), formula));
+    }
+    true
+}
+
+/// A parameter and a column may not share a name; nor may a column be called `year` or `baseline`.
+fn refuse_shared_names(format: &ScenarioFormat, parameters: &[Parameter], compiler: &mut Compiler) {
+    let mut columns: BTreeMap<String, String> = BTreeMap::new();
+    for table in &compiler.vocabulary.tables {
+        for (column, _) in &table.columns {
+            columns.entry(column.clone()).or_insert_with(|| table.name.clone());
+        }
+    }
+    for (table, spec) in &format.tables {
+        for name in spec.columns.keys() {
+            columns.entry(name.value.clone()).or_insert_with(|| table.value.clone());
+        }
+    }
+    for (name, _) in &format.parameters {
+        if let Some(table) = columns.get(&name.value) {
+            let found = (
+                format!("`{}` is a parameter and a column of table `{table}`", name.value),
+                format!("`{}` 既是参数又是数据表 `{table}` 的列", name.value),
+            );
+            let remedy = ("rename the parameter".to_owned(), "请给参数改名".to_owned());
+            compiler.problem(&name.span, found, Some(remedy));
+        }
+    }
+    let _ = parameters;
+    for reserved in ["year", "baseline"] {
+        let Some(table) = columns.get(reserved).cloned() else { continue };
+        let span = format.tables.iter().find(|(name, _)| name.value == table);
+        let span = span.map_or(0..0, |(_, spec)| spec.file.span.clone());
+        let found = (
+            format!("table `{table}` has a column called `{reserved}`, which has a meaning of its own in formulas"),
+            format!("数据表 `{table}` 有名为 `{reserved}` 的列，而它在公式中另有含义"),
+        );
+        let remedy = (
+            format!("rename the column, for instance to `{reserved}_of_record`"),
+            format!("请给该列改名，例如 `{reserved}_of_record`"),
+        );
+        compiler.problem(&span, found, Some(remedy));
+    }
+}

@@ -1,0 +1,461 @@
+//! The scenario file as it is written: one type per table of the TOML. The JSON Schema is generated from
+//! these types, and the file is checked against that schema, so the three cannot disagree.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use schemars::Schema;
+use schemars::SchemaGenerator;
+use schemars::json_schema;
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::Error;
+use serde::de::MapAccess;
+use serde::de::Visitor;
+
+use super::placed::Placed;
+use crate::allocate::Rounding;
+use crate::allocate::Rule;
+use crate::allocate::TiePolicy;
+use crate::language::Text;
+
+/// A table of the file whose keys are names chosen by its author, in the order written.
+pub type Named<T> = IndexMap<Placed<String>, T>;
+
+/// A scenario: the tables, what is shared out, and the policies that are compared.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "junheng scenario")]
+pub struct ScenarioFormat {
+    /// What the scenario is called.
+    pub title: Label,
+    /// The question it asks, in one sentence.
+    pub question: Option<Label>,
+    /// The budget year; `year` in formulas.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub year: Placed<i32>,
+    /// The policy that the others are compared with.
+    pub baseline: Placed<String>,
+    /// The tables of facts, by name.
+    #[schemars(extend("minProperties" = 1))]
+    pub tables: Named<TableFormat>,
+    /// The numbers that somebody chooses, by name.
+    #[serde(default)]
+    pub parameters: Named<ParameterFormat>,
+    /// What is shared out, by name.
+    #[schemars(extend("minProperties" = 1))]
+    pub pools: Named<PoolFormat>,
+    /// The standard of need of each pool, by the pool's name.
+    #[serde(default)]
+    pub standards: Named<StandardFormat>,
+    /// How each pool is shared, by the policy's name.
+    #[schemars(extend("minProperties" = 2))]
+    pub policies: Named<PolicyFormat>,
+    /// Groups of members that the results are added up by.
+    #[serde(default)]
+    pub groups: Named<GroupFormat>,
+}
+
+/// A table of facts: a file with a column `id`, one row per member.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TableFormat {
+    /// The file (CSV, Parquet or XLSX), relative to the scenario.
+    pub file: Placed<String>,
+    /// The encoding of a CSV file; default UTF-8.
+    pub encoding: Option<EncodingFormat>,
+    /// The sheet of a workbook; default the first.
+    pub sheet: Option<String>,
+    /// The table that these rows belong to, and the column that names it.
+    pub parent: Option<ParentFormat>,
+    /// Columns computed from others, in order; later ones may use earlier ones.
+    #[serde(default)]
+    pub columns: Named<Placed<FormulaText>>,
+}
+
+/// How the characters of a CSV file are encoded.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum EncodingFormat {
+    /// UTF-8, with or without a byte order mark.
+    #[serde(alias = "utf8")]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// GBK (and GB2312), as older Chinese spreadsheets save it.
+    Gbk,
+}
+
+/// The parent of a table.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParentFormat {
+    /// The parent table's name.
+    pub table: Placed<String>,
+    /// The column of this table that holds the parent's id.
+    pub column: Placed<String>,
+}
+
+/// A number that somebody chooses.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterFormat {
+    /// The number.
+    pub value: Placed<f64>,
+    /// What it is counted in.
+    pub unit: Option<Label>,
+    /// The smallest and the largest value that may be chosen.
+    pub range: Option<Placed<[f64; 2]>>,
+    /// What it is called; default its name.
+    pub label: Option<Label>,
+    /// Where it comes from; `illustrative` for a made-up value.
+    pub source: Option<Label>,
+    /// How uncertain it is, for simulation and sensitivity.
+    pub uncertain: Option<Placed<UncertainFormat>>,
+}
+
+/// The distribution of an uncertain number.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(tag = "distribution", rename_all = "lowercase", deny_unknown_fields)]
+pub enum UncertainFormat {
+    /// Any value between `min` and `max` alike.
+    Uniform {
+        /// Smallest value.
+        min: f64,
+        /// Largest value.
+        max: f64,
+    },
+    /// Triangular with its most likely value.
+    Triangular {
+        /// Smallest value.
+        min: f64,
+        /// Most likely value.
+        mode: f64,
+        /// Largest value.
+        max: f64,
+    },
+    /// PERT (a beta distribution) with its most likely value.
+    Pert {
+        /// Smallest value.
+        min: f64,
+        /// Most likely value.
+        mode: f64,
+        /// Largest value.
+        max: f64,
+    },
+    /// Normal.
+    Normal {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation.
+        sd: f64,
+    },
+    /// Lognormal, by the mean and deviation of the quantity itself.
+    Lognormal {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation.
+        sd: f64,
+    },
+}
+
+/// What is shared out: one of `money`, `posts`, `quantity`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PoolFormat {
+    /// The table whose members share it.
+    pub over: Placed<String>,
+    /// What it is called; default its name.
+    pub label: Option<Label>,
+    /// Yuan, at most two decimals.
+    pub money: Option<Placed<AmountText>>,
+    /// Whole posts.
+    pub posts: Option<Placed<AmountText>>,
+    /// Any other quantity, at most two decimals; needs `unit`.
+    pub quantity: Option<Placed<AmountText>>,
+    /// What `quantity` is counted in.
+    pub unit: Option<Placed<Label>>,
+    /// The smallest amount given; default 0.01 (for posts 1).
+    pub step: Option<Placed<AmountText>>,
+    /// Who takes part: a formula that is TRUE for them; default all.
+    #[serde(rename = "where")]
+    pub members: Option<Placed<FormulaText>>,
+    /// Parts of the pool that are kept apart.
+    pub strata: Option<StrataFormat>,
+}
+
+/// Parts of a pool that are kept apart: members by a text column, and each part's total.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StrataFormat {
+    /// The column that names each member's part.
+    pub column: Placed<String>,
+    /// Each part's total; they add up to the pool.
+    pub totals: Named<Placed<AmountText>>,
+}
+
+/// The standard of need of a pool.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StandardFormat {
+    /// Each member's need, in the pool's unit (yuan, posts, …).
+    pub need: Placed<FormulaText>,
+    /// What the standard is called.
+    pub label: Option<Label>,
+    /// Where it comes from.
+    pub source: Option<Label>,
+}
+
+/// A policy: its label, and for every pool how it is shared.
+#[derive(Debug)]
+pub struct PolicyFormat {
+    /// What it is called; default its name.
+    pub label: Option<Label>,
+    /// By the pool's name.
+    pub shares: Named<ShareFormat>,
+}
+
+impl<'de> Deserialize<'de> for PolicyFormat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+        impl<'de> Visitor<'de> for Keys {
+            type Value = PolicyFormat;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a policy: a table with a label and one entry per pool")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PolicyFormat, A::Error> {
+                let mut policy = PolicyFormat { label: None, shares: Named::new() };
+                while let Some(key) = map.next_key::<Placed<String>>()? {
+                    if key.value == "label" {
+                        policy.label = Some(map.next_value()?);
+                    } else {
+                        policy.shares.insert(key, map.next_value()?);
+                    }
+                }
+                Ok(policy)
+            }
+        }
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+impl JsonSchema for PolicyFormat {
+    fn schema_name() -> Cow<'static, str> {
+        "PolicyFormat".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let label = generator.subschema_for::<Label>();
+        let share = generator.subschema_for::<ShareFormat>();
+        json_schema!({
+            "description": "A policy: its label, and for every pool how it is shared.",
+            "type": "object",
+            "properties": { "label": label },
+            "additionalProperties": share,
+        })
+    }
+}
+
+/// How a policy shares one pool.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareFormat {
+    /// The rule that turns claims and the total into awards.
+    pub rule: Placed<RuleId>,
+    /// How awards are rounded to whole steps; default `largest-remainder` for money, `webster` for posts.
+    pub round: Option<Placed<RoundingId>>,
+    /// Whether the pool's strata are kept apart; default `keep`.
+    pub strata: Option<Placed<StrataUse>>,
+    /// What happens where two members have exactly the same right to a step; default `id`.
+    pub ties: Option<Placed<TiesId>>,
+    /// The least that each member gets.
+    pub floor: Option<Placed<FormulaText>>,
+    /// The most that each member gets.
+    pub cap: Option<Placed<FormulaText>>,
+    /// What each member has already, for `level-up`; default 0.
+    pub existing: Option<Placed<FormulaText>>,
+    /// The parts of the claim.
+    #[serde(default)]
+    pub factors: Vec<FactorFormat>,
+}
+
+/// A part of the claim.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactorFormat {
+    /// Its id, unique within the policy's pool.
+    pub id: Placed<String>,
+    /// What it is called; default its id.
+    pub label: Option<Label>,
+    /// Each member's amount.
+    pub amount: Placed<FormulaText>,
+}
+
+/// A grouping of the members of a table.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupFormat {
+    /// The table whose members are grouped.
+    pub over: Placed<String>,
+    /// The group of each member.
+    pub by: Placed<FormulaText>,
+    /// What the grouping is called; default its name.
+    pub label: Option<Label>,
+    /// The order in which groups are shown; others follow.
+    #[serde(default)]
+    pub order: Vec<Placed<String>>,
+    /// What each group is called; default its value.
+    #[serde(default)]
+    pub labels: Named<Label>,
+}
+
+/// Whether a policy keeps a pool's strata apart.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum StrataUse {
+    /// Each stratum shares out its own total.
+    #[default]
+    Keep,
+    /// One total for all.
+    Merge,
+}
+
+/// A text in one language or in both.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum Label {
+    /// The same in both languages.
+    Same(String),
+    /// One per language.
+    Both {
+        /// English.
+        en: String,
+        /// Chinese.
+        zh: String,
+    },
+}
+
+impl Label {
+    /// The text in both languages.
+    pub fn text(&self) -> Text {
+        match self {
+            Label::Same(text) => Text::same(text),
+            Label::Both { en, zh } => Text::new(en, zh),
+        }
+    }
+}
+
+impl JsonSchema for Label {
+    fn schema_name() -> Cow<'static, str> {
+        "Label".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A text, or one text per language.",
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "properties": { "en": { "type": "string" }, "zh": { "type": "string" } },
+                    "required": ["en", "zh"],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+}
+
+/// A formula; a bare number or truth value is a formula too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaText(pub String);
+
+/// An amount as written: kept as text, so that no fen is lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmountText(pub String);
+
+struct Scalar(&'static str);
+
+impl Visitor<'_> for Scalar {
+    type Value = String;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+    fn visit_f64<E>(self, number: f64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+    fn visit_bool<E>(self, truth: bool) -> Result<String, E> {
+        Ok(truth.to_string().to_uppercase())
+    }
+}
+
+impl<'de> Deserialize<'de> for FormulaText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar("a formula")).map(FormulaText)
+    }
+}
+
+impl<'de> Deserialize<'de> for AmountText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar("an amount")).map(AmountText)
+    }
+}
+
+impl JsonSchema for FormulaText {
+    fn schema_name() -> Cow<'static, str> {
+        "Formula".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A spreadsheet expression over columns and parameters, such as \"per_head * population\".",
+            "type": ["string", "number", "boolean"],
+        })
+    }
+}
+
+impl JsonSchema for AmountText {
+    fn schema_name() -> Cow<'static, str> {
+        "Amount".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An amount: a number, or a decimal number in quotes.",
+            "type": ["number", "string"],
+        })
+    }
+}
+
+/// Reads and describes an id that is one of a fixed list.
+macro_rules! listed_id {
+    ($name:ident, $kind:ty, $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name(pub $kind);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let id = String::deserialize(deserializer)?;
+                <$kind>::from_id(&id).map($name).ok_or_else(|| D::Error::custom(format!("unknown: {id}")))
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).trim_end_matches("Id").into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let ids: Vec<&str> = <$kind>::ALL.iter().map(|each| each.id()).collect();
+                json_schema!({ "description": $doc, "type": "string", "enum": ids })
+            }
+        }
+    };
+}
+
+listed_id!(RuleId, Rule, "The rule that turns claims and the total into awards.");
+listed_id!(RoundingId, Rounding, "How awards are rounded to whole steps.");
+listed_id!(TiesId, TiePolicy, "What happens where two members have exactly the same right to a step.");
