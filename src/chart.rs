@@ -25,6 +25,7 @@ mod lettering;
 mod members;
 mod naming;
 mod need;
+mod outliers;
 mod page;
 mod palette;
 mod picture;
@@ -177,7 +178,8 @@ pub fn skipped(scenario: &Scenario, outcome: &Outcome) -> Vec<Skipped> {
 fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: &str) -> String {
     let id = &scenario.pools[pool.pool].id;
     let is_plain = |id: &str| {
-        (1..=60).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+        (1..=60).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
     };
     if is_plain(id) {
         return format!("{id}-{kind}");

@@ -61,10 +61,16 @@ pub fn claims(
         let below = totals.iter().filter(|claim| **claim < 0.0).count();
         return Err(Problem::new(
             place,
-            format!("the claim of `{id}` on pool `{}` is {claim}, below zero ({below} such members)", pool.id),
+            format!(
+                "the claim of `{id}` on pool `{}` is {claim}, below zero ({below} such members)",
+                pool.id
+            ),
             format!("`{id}` 对总盘 `{}` 的测算额为 {claim}，小于零（共 {below} 个）", pool.id),
         )
-        .remedy("keep the sum of the factors at 0 or above, for instance with MAX(0, …)", "各因素之和不得小于 0，例如用 MAX(0, …)")
+        .remedy(
+            "keep the sum of the factors at 0 or above, for instance with MAX(0, …)",
+            "各因素之和不得小于 0，例如用 MAX(0, …)",
+        )
         .into());
     }
     Ok(Some(Claims { parts, totals }))

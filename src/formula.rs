@@ -89,7 +89,7 @@ pub struct TableData<'a> {
     pub rows: usize,
     /// One per column of the vocabulary, in its order; `None` if it is not available yet.
     pub columns: Vec<Option<&'a Column>>,
-    /// For each row, its parent's row in the parent table.
+    /// For each row, its parent's row in the parent table: below that table's rows.
     pub parent_rows: Option<&'a [u32]>,
 }
 

@@ -22,5 +22,6 @@ pub mod measure;
 pub mod evaluate;
 
 // What goes out: pictures, files, and the command line.
+pub mod chart;
 pub mod report;
 pub mod cli;

@@ -14,7 +14,7 @@ pub mod json;
 pub mod manifest;
 pub mod summary;
 pub mod tables;
-// pub mod workbook;
+pub mod workbook;
 
 use crate::evaluate::Outcome;
 use crate::evaluate::Provenance;

@@ -273,7 +273,10 @@ pub struct Grouping {
 impl Grouping {
     /// What a group is called.
     pub fn group_label(&self, group: &str) -> Text {
-        self.labels.iter().find(|(id, _)| id == group).map_or_else(|| Text::same(group), |(_, text)| text.clone())
+        self.labels
+            .iter()
+            .find(|(id, _)| id == group)
+            .map_or_else(|| Text::same(group), |(_, text)| text.clone())
     }
 }
 

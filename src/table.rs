@@ -49,6 +49,7 @@ pub use link::link;
 pub use mistake::cell::CellMistake;
 pub use mistake::file::FileMistake;
 pub use mistake::package::PackageMistake;
+pub use mistake::parent::ParentMistake;
 pub use mistake::shape::ShapeMistake;
 pub use package::DataPackage;
 

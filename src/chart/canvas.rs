@@ -1,8 +1,8 @@
 //! A sheet that marks are put on, and the SVG that plotters makes of it.
 
+use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::drawing::IntoDrawingArea;
-use plotters::coord::Shift;
 use plotters::element::Circle;
 use plotters::element::PathElement;
 use plotters::element::Rectangle;
@@ -91,7 +91,10 @@ impl Area {
 
     /// Whether the two share a pixel.
     pub(super) fn meets(&self, other: &Area) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     /// Whether `other` lies inside.
@@ -107,7 +110,7 @@ impl Area {
 enum Mark {
     Block { area: Area, color: RGBColor, opacity: f64 },
     Line { points: Vec<(f64, f64)>, color: RGBColor, width: u32 },
-    Dot { x: f64, y: f64, radius: f64, color: RGBColor, opacity: f64, filled: bool },
+    Dot { x: f64, y: f64, radius: f64, color: RGBColor, opacity: f64, ring: Option<u32> },
     Label { x: f64, y: f64, text: String, kind: Type, align: Align, turned: bool },
 }
 
@@ -129,7 +132,14 @@ impl Canvas {
     }
 
     /// A dot, or a ring where it is not `filled`.
-    pub(super) fn dot(&mut self, (x, y): (f64, f64), radius: f64, color: RGBColor, opacity: f64, filled: bool) {
+    pub(super) fn dot(
+        &mut self,
+        (x, y): (f64, f64),
+        radius: f64,
+        color: RGBColor,
+        opacity: f64,
+        filled: bool,
+    ) {
         self.marks.push(Mark::Dot { x, y, radius, color, opacity, filled });
     }
 
@@ -142,16 +152,6 @@ impl Canvas {
     pub(super) fn turned_label(&mut self, (x, y): (f64, f64), text: &str, kind: Type) {
         let text = lettering::printable(text);
         self.marks.push(Mark::Label { x, y, text, kind, align: Align::Middle, turned: true });
-    }
-
-    /// Where each label stands, with its text.
-    pub(super) fn labels(&self) -> impl Iterator<Item = (&str, Area)> {
-        self.marks.iter().filter_map(|mark| match mark {
-            Mark::Label { x, y, text, kind, align, turned } => {
-                Some((text.as_str(), label_area((*x, *y), text, *kind, *align, *turned)))
-            }
-            _ => None,
-        })
     }
 
     /// The SVG of `size` pixels, with its title and description for those who cannot see it; `name` keeps their
@@ -212,14 +212,16 @@ fn draw(
             let style = ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: *width };
             sheet.draw(&PathElement::new(points.iter().copied().map(pixel).collect::<Vec<_>>(), style))
         }
-        Mark::Dot { x, y, radius, color, opacity, filled } => {
-            let style = ShapeStyle { color: color.mix(*opacity), filled: *filled, stroke_width: 2 };
+        Mark::Dot { x, y, radius, color, opacity, ring } => {
+            let stroke_width = ring.unwrap_or(0);
+            let style = ShapeStyle { color: color.mix(*opacity), filled: ring.is_none(), stroke_width };
             sheet.draw(&Circle::new(pixel((*x, *y)), *radius as i32, style))
         }
         Mark::Label { x, y, text, kind, align, turned } => {
             let weight = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
             let transform = if *turned { FontTransform::Rotate270 } else { FontTransform::None };
-            let font = FontDesc::new(FontFamily::SansSerif, kind.size * TYPE_SCALE, weight).transform(transform);
+            let font =
+                FontDesc::new(FontFamily::SansSerif, kind.size * TYPE_SCALE, weight).transform(transform);
             let across = match align {
                 Align::Start => HPos::Left,
                 Align::Middle => HPos::Center,

@@ -78,16 +78,17 @@ fn bars(picture: &Picture<'_>, page: &mut Page<'_>) {
     let across = if others.len() > 1 && right - left >= 800.0 { 2 } else { 1 };
     let width = (right - left - GAP * (across as f64 - 1.0)) / across as f64;
     let height = heading_room(picture) + AXIS + FOOT + picture.len() as f64 * PITCH;
-    let largest = others.iter().flat_map(|policy| {
-        (0..picture.len()).map(|member| picture.change(*policy, member).abs())
-    });
+    let largest = others
+        .iter()
+        .flat_map(|policy| (0..picture.len()).map(|member| picture.change(*policy, member).abs()));
     let measure = picture.measure(largest.fold(0.0, f64::max));
+    let range = range(picture, &others, &measure);
     let top = page.y + 10.0;
     for (place, policy) in others.iter().enumerate() {
         let x = left + (place % across) as f64 * (width + GAP);
         let y = top + (place / across) as f64 * (height + GAP);
         let area = Area { left: x, right: x + width, top: y, bottom: y + height };
-        panel(picture, page, *policy, &measure, &area);
+        panel(picture, page, *policy, (&measure, range), &area);
     }
     page.y = top + others.len().div_ceil(across) as f64 * (height + GAP) - GAP;
 }
@@ -97,7 +98,22 @@ fn heading_room(picture: &Picture<'_>) -> f64 {
     if picture.others().len() > 1 { 22.0 } else { 0.0 }
 }
 
-fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, measure: &Measure, panel: &Area) {
+/// The smallest and the largest change of all panels, which share one scale; nothing is between them.
+fn range(picture: &Picture<'_>, others: &[usize], measure: &Measure) -> (f64, f64) {
+    let changes =
+        others.iter().flat_map(|policy| (0..picture.len()).map(|member| picture.change(*policy, member)));
+    let (low, high) =
+        changes.fold((0.0_f64, 0.0_f64), |(low, high), change| (low.min(change), high.max(change)));
+    if low == high { (0.0, 1.0) } else { (measure.measured(low), measure.measured(high)) }
+}
+
+fn panel(
+    picture: &Picture<'_>,
+    page: &mut Page<'_>,
+    policy: usize,
+    (measure, (low, high)): (&Measure, (f64, f64)),
+    panel: &Area,
+) {
     let heading = heading_room(picture);
     if heading > 0.0 {
         let kind = Type::bold(MEDIUM + 1.0);
@@ -121,9 +137,6 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, measure: &Me
         top: panel.top + heading + AXIS,
         bottom: panel.bottom - FOOT,
     };
-    let low = measure.measured(order.last().map_or(0.0, |member| change(*member)).min(0.0));
-    let high = measure.measured(order.first().map_or(0.0, |member| change(*member)).max(0.0));
-    let high = if low == high { 1.0 } else { high };
     let scale = Scale::new(low, high, area.left + room(true), area.right - room(false));
     let ticks = measure.ticks(low, high, tick_count(area.width()));
     grid(page, &area, &ticks, scale, (low, high));
@@ -141,7 +154,13 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, measure: &Me
 }
 
 /// The ticks that fall inside the bars' range; those beyond would run through numbers.
-fn grid(page: &mut Page<'_>, area: &Area, ticks: &super::scale::Ticks, scale: Scale, (low, high): (f64, f64)) {
+fn grid(
+    page: &mut Page<'_>,
+    area: &Area,
+    ticks: &super::scale::Ticks,
+    scale: Scale,
+    (low, high): (f64, f64),
+) {
     for tick in ticks.values() {
         let x = scale.at(tick);
         if (low..=high).contains(&tick) || (area.left + 12.0..=area.right - 12.0).contains(&x) {

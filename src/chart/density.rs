@@ -38,8 +38,7 @@ pub(super) fn count(picture: &Picture<'_>, policy: usize, need: &[f64], axes: &A
     let down = (panel.area.height() / CELL).ceil().max(1.0) as usize;
     let mut cells = Cells { area: panel.area, across, counts: vec![0; across * down], outside: 0 };
     for (member, need) in need.iter().enumerate() {
-        let x = panel.across.at(axes.measure.measured(*need));
-        let y = panel.up.at(axes.measure.measured(picture.award(policy, member)));
+        let (x, y) = panel.point(axes, *need, picture.award(policy, member));
         if x > panel.area.right || y < panel.area.top {
             cells.outside += 1;
             continue;
@@ -89,7 +88,9 @@ pub(super) fn key(picture: &Picture<'_>, page: &mut Page<'_>, most: u32, outside
     if outside > 0 {
         let outside = number(outside as f64, 0);
         text.push_str(&match picture.naming.language() {
-            crate::language::Language::English => format!(". Beyond the axes: up to {outside} members in a panel"),
+            crate::language::Language::English => {
+                format!(". Beyond the axes: up to {outside} members in a panel")
+            }
             crate::language::Language::Chinese => format!("。坐标范围外：每幅至多{outside}个单位"),
         });
     }

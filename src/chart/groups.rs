@@ -20,7 +20,12 @@ pub(super) fn are_shown(outcome: &PoolOutcome) -> bool {
 }
 
 fn shown(outcome: &PoolOutcome) -> impl Iterator<Item = (usize, &(usize, Membership))> {
-    outcome.groupings.iter().enumerate().filter(|(_, (_, groups))| groups.groups.len() <= MOST).take(MOST_GROUPINGS)
+    outcome
+        .groupings
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, groups))| groups.groups.len() <= MOST)
+        .take(MOST_GROUPINGS)
 }
 
 /// A row a group, under its grouping.
@@ -54,10 +59,12 @@ pub(super) fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
                 Language::English => format!("{} ({members})", label.en),
                 Language::Chinese => format!("{}（{members}个）", label.zh),
             };
-            let values = policies.iter().map(|policy| measure.measured(average(*policy, place, group))).collect();
+            let values =
+                policies.iter().map(|policy| measure.measured(average(*policy, place, group))).collect();
             Row { label, values, need: need(place, group).map(|need| measure.measured(need)) }
         });
-        sections.push(Section { heading: Some(picture.naming.shown(&heading).to_owned()), rows: rows.collect() });
+        sections
+            .push(Section { heading: Some(picture.naming.shown(&heading).to_owned()), rows: rows.collect() });
     }
     (measure, sections)
 }

@@ -19,7 +19,7 @@ use crate::language::Language;
 /// About so many bins.
 const BINS: usize = 40;
 /// The room above the bars of a panel.
-const HEAD: f64 = 46.0;
+const HEAD: f64 = 56.0;
 /// The room under them.
 const FOOT: f64 = 50.0;
 
@@ -60,9 +60,12 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
 /// The bins' edges: round percentages that take in all but the outermost half of a percent at each end; zero
 /// is one of them.
 fn edges(shares: &[Vec<Option<f64>>]) -> Ticks {
-    let mut all: Vec<f64> = shares.iter().flatten().flatten().copied().filter(|share| *share != 0.0).collect();
+    let mut all: Vec<f64> =
+        shares.iter().flatten().flatten().copied().filter(|share| *share != 0.0).collect();
     all.sort_unstable_by(f64::total_cmp);
-    let at = |share: f64| all.get(((all.len().max(1) - 1) as f64 * share).round() as usize).copied().unwrap_or(0.0);
+    let at = |share: f64| {
+        all.get(((all.len().max(1) - 1) as f64 * share).round() as usize).copied().unwrap_or(0.0)
+    };
     Ticks::over((at(0.005) * 100.0).min(0.0), (at(0.995) * 100.0).max(0.0), BINS, false)
 }
 
@@ -97,18 +100,24 @@ fn panel(
 ) {
     let kind = Type::bold(MEDIUM + 1.0);
     let heading = lettering::shorten(&picture.policy(policy), kind.size * 1.13, area.width());
-    page.canvas.label((page.sides().0, area.top - 34.0), &heading, kind, Align::Start);
+    page.canvas.label((page.sides().0, area.top - 42.0), &heading, kind, Align::Start);
     let remark = remark(picture, policy, bins);
-    page.canvas.label((page.sides().0, area.top - 16.0), &remark, Type::faint(SMALL), Align::Start);
+    let remark = lettering::shorten(&remark, SMALL, page.sides().1 - page.sides().0);
+    page.canvas.label((page.sides().0, area.top - 24.0), &remark, Type::faint(SMALL), Align::Start);
     let across = Scale::new(edges.low(), edges.high(), area.left, area.right);
     let up = Scale::new(0.0, levels.high(), area.bottom, area.top);
     page.levels(area, levels, up, true);
+    let fullest = (0..bins.counts.len()).rev().max_by_key(|bin| bins.counts[*bin]);
     for (bin, members) in bins.counts.iter().enumerate().filter(|(_, members)| **members > 0) {
         let from = edges.low() + bin as f64 * edges.step();
         let color = if from > -edges.step() / 2.0 { palette::GAIN } else { palette::LOSS };
         let (left, right) = (across.at(from).round(), across.at(from + edges.step()).round());
         let top = up.at(*members as f64).min(area.bottom - 1.0);
         page.canvas.block(Area { left, right: right - 1.0, top, bottom: area.bottom }, color, 1.0);
+        if Some(bin) == fullest {
+            let at = (f64::midpoint(left, right), top - 8.0);
+            page.canvas.label(at, &number(*members as f64, 0), Type::plain(SMALL), Align::Middle);
+        }
     }
     let zero = across.at(0.0);
     page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1);
@@ -116,14 +125,22 @@ fn panel(
     let ticks = Ticks::over(edges.low(), edges.high(), 8, false);
     for tick in ticks.values().filter(|tick| (edges.low()..=edges.high()).contains(tick)) {
         let text = percent(tick / 100.0, true);
-        page.canvas.line(&[(across.at(tick), area.bottom), (across.at(tick), area.bottom + 4.0)], palette::REFERENCE, 1);
+        page.canvas.line(
+            &[(across.at(tick), area.bottom), (across.at(tick), area.bottom + 4.0)],
+            palette::REFERENCE,
+            1,
+        );
         page.canvas.label((across.at(tick), area.bottom + 12.0), &text, Type::faint(SMALL), Align::Middle);
     }
     let title = picture.say("Change of the award against the baseline", "分配额较基准方案增减幅度");
     let middle = f64::midpoint(area.left, area.right);
     page.canvas.label((middle, area.bottom + 31.0), title, Type::plain(MEDIUM), Align::Middle);
     let members = picture.say("Members", "单位数");
-    page.canvas.turned_label((page.sides().0, f64::midpoint(area.top, area.bottom)), members, Type::plain(MEDIUM));
+    page.canvas.turned_label(
+        (page.sides().0, f64::midpoint(area.top, area.bottom)),
+        members,
+        Type::plain(MEDIUM),
+    );
 }
 
 /// How many gain, lose and stay, and who is not in the bars where they stand.
@@ -138,9 +155,15 @@ fn remark(picture: &Picture<'_>, policy: usize, bins: &Bins) -> String {
     let (gain, lose, same) = (told(gain), told(lose), told(bins.same));
     let english = picture.naming.language() == Language::English;
     let mut text = match english {
-        true => format!("{gain} gain, {lose} lose, {same} stay as they are (no bar)"),
-        false => format!("{gain}个增加，{lose}个减少，{same}个不变（不计入柱形）"),
+        true => format!("{gain} gain, {lose} lose"),
+        false => format!("{gain}个增加，{lose}个减少"),
     };
+    if bins.same > 0 {
+        text.push_str(&match english {
+            true => format!(", {same} stay as they are and have no bar"),
+            false => format!("，{same}个不变（不计入柱形）"),
+        });
+    }
     if bins.beyond > 0 {
         let beyond = told(bins.beyond);
         text.push_str(&match english {

@@ -49,8 +49,11 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
         page.remark(picture.naming.shown(&text));
     }
     let colors: Vec<_> = policies.iter().map(|policy| picture.color(*policy)).collect();
-    let mut key: Vec<(KeyMark, String)> =
-        policies.iter().zip(&colors).map(|(policy, color)| (KeyMark::Bar(*color), picture.policy(*policy))).collect();
+    let mut key: Vec<(KeyMark, String)> = policies
+        .iter()
+        .zip(&colors)
+        .map(|(policy, color)| (KeyMark::Bar(*color), picture.policy(*policy)))
+        .collect();
     if picture.outcome.need.is_some() {
         let need = match by_group {
             false => picture.say("Need", "标准支出"),
@@ -76,14 +79,17 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
 /// A row a member, under its parent where the table has one: in each the largest award of the baseline first.
 fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
     let policies = picture.policies();
-    let amounts = policies.iter().flat_map(|policy| (0..picture.len()).map(|member| picture.award(*policy, member)));
+    let amounts =
+        policies.iter().flat_map(|policy| (0..picture.len()).map(|member| picture.award(*policy, member)));
     let needs = picture.outcome.need.iter().flatten().copied();
     let measure = picture.measure(amounts.chain(needs).fold(0.0, f64::max));
     let parents = parents(picture);
     let mut order: Vec<usize> = (0..picture.len()).collect();
     let awards = |member: usize| {
         let others = picture.others().into_iter();
-        std::iter::once(picture.outcome.baseline).chain(others).map(move |policy| picture.award(policy, member))
+        std::iter::once(picture.outcome.baseline)
+            .chain(others)
+            .map(move |policy| picture.award(policy, member))
     };
     order.sort_by(|a, b| {
         let parent = parents.as_ref().map(|(_, parents)| parents[*a].cmp(&parents[*b]));

@@ -7,6 +7,7 @@ use super::canvas::Area;
 use super::canvas::Type;
 use super::density;
 use super::lettering;
+use super::outliers;
 use super::page::KeyMark;
 use super::page::MARGIN;
 use super::page::MEDIUM;
@@ -27,11 +28,13 @@ use crate::measure::adequacy::SHORT;
 
 pub(super) const KIND: &str = "award-need";
 /// Above so many members their density is drawn.
-const MOST_DOTS: usize = 5_000;
+pub(super) const MOST_DOTS: usize = 5_000;
 /// The room between two panels: the numbers of the lines stand in it.
 const GAP: f64 = 46.0;
-/// The room above a panel: its policy and its adequacy, and the numbers of the lines.
+/// The room above a panel: its policy and one line on its adequacy, and the numbers of the lines.
 const HEAD: f64 = 64.0;
+/// The room that each further line on its adequacy takes.
+const LINE: f64 = 15.0;
 /// The room under a panel: ticks and the title of the axis.
 const FOOT: f64 = 44.0;
 
@@ -47,6 +50,17 @@ pub(super) struct Panel {
     pub(super) area: Area,
     pub(super) across: Scale,
     pub(super) up: Scale,
+    /// What is said of the policy's adequacy, line by line.
+    lines: Vec<String>,
+    /// The room above.
+    head: f64,
+}
+
+impl Panel {
+    /// Where a member stands, by its need and award in whole units.
+    pub(super) fn point(&self, axes: &Axes, need: f64, award: f64) -> (f64, f64) {
+        (self.across.at(axes.measure.measured(need)), self.up.at(axes.measure.measured(award)))
+    }
 }
 
 /// Why there is nothing to draw.
@@ -76,7 +90,8 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
     }
     let axes = axes(picture, need, dense);
     let panels = panels(picture, &mut page, &axes, dense);
-    let cells = panels.iter().map(|(policy, panel)| (*policy, density::count(picture, *policy, need, &axes, panel)));
+    let cells =
+        panels.iter().map(|(policy, panel)| (*policy, density::count(picture, *policy, need, &axes, panel)));
     let cells: Vec<_> = if dense { cells.collect() } else { Vec::new() };
     let most = cells.iter().map(|(_, cells)| cells.most()).max().unwrap_or(0);
     for (place, (policy, panel)) in panels.iter().enumerate() {
@@ -85,6 +100,7 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
             Some((policy, cells)) => density::draw(&mut page, cells, most, picture.color(*policy)),
             None => scatter::draw(picture, &mut page, panel, &axes, *policy, need),
         }
+        outliers::name(picture, &mut page, panel, &axes, *policy, need);
     }
     if dense {
         let outside: Vec<usize> = cells.iter().map(|(_, cells)| cells.outside).collect();
@@ -124,8 +140,8 @@ fn panels(picture: &Picture<'_>, page: &mut Page<'_>, axes: &Axes, dense: bool) 
         );
         let line = picture.say("Award = need (100%), and 90% of need", "分配额等于标准支出（100%）及其90%");
         page.key(&[
-            (KeyMark::Dot(palette::INK, true), full.to_owned()),
-            (KeyMark::Dot(palette::INK, false), short.to_owned()),
+            (KeyMark::Dot(palette::INK), full.to_owned()),
+            (KeyMark::Ring(palette::INK), short.to_owned()),
             (KeyMark::Line(palette::REFERENCE), line.to_owned()),
         ]);
     }
@@ -136,23 +152,34 @@ fn panels(picture: &Picture<'_>, page: &mut Page<'_>, axes: &Axes, dense: bool) 
     let across = panels_across(picture);
     let down = policies.len().div_ceil(across);
     let width = (right - left) / across as f64 - GAP;
+    let lines = |policy: &usize| {
+        let adequacy = sentence::adequacy(picture, *policy);
+        let adequacy = lettering::capitalised(picture.naming.shown(&adequacy));
+        lettering::wrap(&adequacy, SMALL, false, width + GAP - 8.0)
+    };
+    let lines: Vec<Vec<String>> = policies.iter().map(lines).collect();
+    let further = lines.iter().map(Vec::len).max().unwrap_or(1).saturating_sub(1);
+    let head = HEAD + LINE * further as f64;
     let free = f64::from(picture.style.height) - page.y - foot(picture.naming, picture.style);
     let free = if dense { free - 40.0 } else { free };
-    let height = if down == 1 { free - HEAD - FOOT } else { width * 0.8 };
+    let height = if down == 1 { free - head - FOOT } else { width * 0.8 };
     let height = height.max(180.0);
     let top = page.y;
-    page.y = top + down as f64 * (HEAD + height + FOOT);
-    let place = |place: usize| {
+    page.y = top + down as f64 * (head + height + FOOT);
+    let place = |place: usize, lines: Vec<String>| {
         let x = left + (place % across) as f64 * (width + GAP);
-        let y = top + (place / across) as f64 * (HEAD + height + FOOT) + HEAD;
+        let y = top + (place / across) as f64 * (head + height + FOOT) + head;
         let area = Area { left: x, right: x + width, top: y, bottom: y + height };
         Panel {
             across: Scale::new(0.0, axes.needs.high(), area.left, area.right),
             up: Scale::new(0.0, axes.awards.high(), area.bottom, area.top),
             area,
+            lines,
+            head,
         }
     };
-    policies.into_iter().enumerate().map(|(index, policy)| (policy, place(index))).collect()
+    let placed = policies.into_iter().zip(lines).enumerate();
+    placed.map(|(index, (policy, lines))| (policy, place(index, lines))).collect()
 }
 
 /// How many panels stand side by side.
@@ -174,16 +201,16 @@ fn frame(picture: &Picture<'_>, page: &mut Page<'_>, panel: &Panel, axes: &Axes,
         let y = f64::midpoint(area.top, area.bottom);
         page.canvas.turned_label((MARGIN, y), &title, Type::plain(MEDIUM));
     }
-    let heading = area.top - HEAD + 14.0;
+    let heading = area.top - panel.head + 14.0;
     let mark = Area { left: area.left, right: area.left + 10.0, top: heading - 5.0, bottom: heading + 5.0 };
     page.canvas.block(mark, picture.color(policy), 1.0);
     let kind = Type::bold(MEDIUM + 1.0);
     let label = lettering::shorten(&picture.policy(policy), kind.size * 1.13, area.width() - 16.0);
     page.canvas.label((area.left + 16.0, heading), &label, kind, Align::Start);
-    let adequacy = sentence::adequacy(picture, policy);
-    let adequacy = lettering::capitalised(picture.naming.shown(&adequacy));
-    let adequacy = lettering::shorten(&adequacy, SMALL, area.width() + GAP - 8.0);
-    page.canvas.label((area.left, heading + 18.0), &adequacy, Type::faint(SMALL), Align::Start);
+    for (place, line) in panel.lines.iter().enumerate() {
+        let y = heading + 18.0 + LINE * place as f64;
+        page.canvas.label((area.left, y), line, Type::faint(SMALL), Align::Start);
+    }
     reference(page, panel, axes, 1.0, "100%");
     reference(page, panel, axes, SHORT, "90%");
 }

@@ -31,8 +31,10 @@ pub(super) enum KeyMark {
     Bar(RGBColor),
     /// A short upright line: a need.
     Tick(RGBColor),
-    /// A dot, or a ring.
-    Dot(RGBColor, bool),
+    /// A dot.
+    Dot(RGBColor),
+    /// A ring.
+    Ring(RGBColor),
     /// A line across.
     Line(RGBColor),
 }
@@ -85,7 +87,7 @@ impl<'a> Page<'a> {
         let (left, right) = self.sides();
         let kind = Type::plain(MEDIUM);
         let mut x = left;
-        self.y += 12.0;
+        self.y += 15.0;
         for (mark, text) in entries {
             let text = lettering::shorten(text, kind.size, right - left - 24.0);
             let needed = 24.0 + kind.width(&text);
@@ -107,7 +109,8 @@ impl<'a> Page<'a> {
                 self.canvas.block(area, color, 1.0);
             }
             KeyMark::Tick(color) => self.canvas.line(&[(x + 8.0, y - 7.0), (x + 8.0, y + 7.0)], color, 2),
-            KeyMark::Dot(color, filled) => self.canvas.dot((x + 8.0, y), 4.0, color, 1.0, filled),
+            KeyMark::Dot(color) => self.canvas.dot((x + 8.0, y), 4.0, color, 1.0),
+            KeyMark::Ring(color) => self.canvas.ring((x + 8.0, y), 4.0, color, 1.0, 2),
             KeyMark::Line(color) => self.canvas.line(&[(x, y), (x + 16.0, y)], color, 1),
         }
     }

@@ -122,7 +122,8 @@ impl Ticks {
         let raw = span / count.max(1) as f64;
         let mut exponent = raw.log10().floor() as i32;
         let fraction = raw / 10_f64.powi(exponent);
-        let mut factor = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|f| fraction <= f * 1.000_001).unwrap_or(10.0);
+        let mut factor =
+            [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|f| fraction <= f * 1.000_001).unwrap_or(10.0);
         if whole && (exponent < 0 || (exponent == 0 && factor == 2.5)) {
             (exponent, factor) = if exponent < 0 { (0, 1.0) } else { (0, 5.0) };
         }

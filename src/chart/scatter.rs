@@ -1,52 +1,10 @@
-//! The dots of a panel of award against need, and the names of those that stand out.
+//! The dots of a panel of award against need.
 
-use super::canvas::Align;
-use super::canvas::Area;
-use super::canvas::Type;
-use super::canvas::label_area;
-use super::lettering;
 use super::need::Axes;
 use super::need::Panel;
 use super::page::Page;
-use super::page::SMALL;
-use super::palette;
 use super::picture::Picture;
-use super::scale::percent;
 use crate::measure::adequacy::SHORT;
-
-/// How many of the lowest and how many of the highest adequacy are named.
-const NAMED: (usize, usize) = (3, 2);
-/// Places around a dot where its name may stand, the best first; the far ones are tied to it by a line.
-const PLACES: [(f64, f64, Align); 18] = [
-    (8.0, 0.0, Align::Start),
-    (-8.0, 0.0, Align::End),
-    (0.0, -14.0, Align::Middle),
-    (0.0, 14.0, Align::Middle),
-    (6.0, -12.0, Align::Start),
-    (6.0, 12.0, Align::Start),
-    (-6.0, -12.0, Align::End),
-    (-6.0, 12.0, Align::End),
-    (10.0, -30.0, Align::Start),
-    (10.0, 30.0, Align::Start),
-    (-10.0, -30.0, Align::End),
-    (-10.0, 30.0, Align::End),
-    (0.0, -30.0, Align::Middle),
-    (0.0, 30.0, Align::Middle),
-    (16.0, -48.0, Align::Start),
-    (16.0, 48.0, Align::Start),
-    (-16.0, 48.0, Align::End),
-    (-16.0, -48.0, Align::End),
-];
-/// Names farther from their dot than this are tied to it by a line.
-const FAR: f64 = 20.0;
-
-/// Where a name stands, and what it takes up with its line.
-struct Place {
-    at: (f64, f64),
-    align: Align,
-    taken: Vec<Area>,
-    is_far: bool,
-}
 
 /// Draws the dots: rings where the member is short of need.
 pub(super) fn draw(
@@ -63,79 +21,11 @@ pub(super) fn draw(
         _ => (2.0, 0.4),
     };
     let color = picture.color(policy);
-    let measure = &axes.measure;
-    let mut adequacy = Vec::with_capacity(need.len());
-    let mut points = Vec::with_capacity(need.len());
     for (member, need) in need.iter().enumerate() {
-        let award = measure.measured(picture.award(policy, member));
-        let point = (panel.across.at(measure.measured(*need)), panel.up.at(award));
-        let ratio = picture.outcome.adequacy(policy, member, &picture.pool().unit);
-        page.canvas.dot(point, radius, color, opacity, ratio.is_none_or(|ratio| ratio >= SHORT));
-        points.push(point);
-        adequacy.extend(ratio.map(|ratio| (ratio, member)));
-    }
-    adequacy.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let lowest = adequacy.iter().take(NAMED.0);
-    let highest = adequacy.iter().skip(NAMED.0).rev().take(NAMED.1);
-    let mut taken: Vec<Area> = Vec::new();
-    for (ratio, member) in lowest.chain(highest) {
-        let text = format!("{} {}", picture.member(*member), percent(*ratio, false));
-        let text = lettering::shorten(&text, SMALL, panel.area.width() * 0.6);
-        if let Some(place) = free_place(points[*member], &text, panel, &taken, &points) {
-            page.canvas.dot(points[*member], radius + 2.0, palette::INK, 0.7, false);
-            if place.is_far {
-                page.canvas.line(&[points[*member], place.at], palette::FAINT_REFERENCE, 1);
-            }
-            page.canvas.label(place.at, &text, Type::plain(SMALL), place.align);
-            taken.extend(place.taken);
+        let point = panel.point(axes, *need, picture.award(policy, member));
+        match picture.outcome.adequacy(policy, member, &picture.pool().unit) {
+            Some(adequacy) if adequacy < SHORT => page.canvas.ring(point, radius, color, opacity, 2),
+            _ => page.canvas.dot(point, radius, color, opacity),
         }
     }
-}
-
-/// Where a name stands near its dot: where no other name stands, covering the fewest dots and lines.
-fn free_place(
-    (x, y): (f64, f64),
-    text: &str,
-    panel: &Panel,
-    taken: &[Area],
-    points: &[(f64, f64)],
-) -> Option<Place> {
-    let mut best: Option<(usize, Place)> = None;
-    for (right, down, align) in PLACES {
-        let at = (x + right, y + down);
-        let area = label_area(at, text, Type::plain(SMALL), align, false);
-        let is_far = down.abs() > FAR;
-        let mut needed = vec![area];
-        if is_far {
-            needed.extend((2..=9).map(|tenth| {
-                let share = f64::from(tenth) / 10.0;
-                around((x + (at.0 - x) * share, y + (at.1 - y) * share), 1.0)
-            }));
-        }
-        if !panel.area.holds(&area) || taken.iter().any(|other| needed.iter().any(|area| other.meets(area))) {
-            continue;
-        }
-        // A dot near a name that is not its own leads astray, though the name does not cover it.
-        let covered = points.iter().filter(|point| area.meets(&around(**point, 4.0))).count();
-        let close = |point: &&(f64, f64)| **point != (x, y) && area.meets(&around(**point, 10.0));
-        let near = points.iter().filter(close).count().min(4);
-        let crossed = [1.0, SHORT].into_iter().filter(|share| crosses(panel, *share, &area)).count();
-        let cost = 6 * covered + 2 * near + 3 * crossed + 3 * usize::from(is_far);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, Place { at, align, taken: needed, is_far }));
-        }
-    }
-    best.map(|(_, place)| place)
-}
-
-/// The square that reaches `half` a side around a point.
-fn around((x, y): (f64, f64), half: f64) -> Area {
-    Area { left: x - half, right: x + half, top: y - half, bottom: y + half }
-}
-
-/// Whether the line of an adequacy runs through `area`.
-fn crosses(panel: &Panel, share: f64, area: &Area) -> bool {
-    let (origin, unit) = (panel.up.at(0.0), panel.across.at(1.0) - panel.across.at(0.0));
-    let height = |x: f64| origin + (panel.up.at(share) - origin) * (x - panel.area.left) / unit;
-    height(area.left) >= area.top && height(area.right) <= area.bottom
 }

@@ -119,10 +119,9 @@ pub(super) fn of_extremes(picture: &Picture<'_>) -> Text {
     opening.zh.push('。');
     let described = picture.others().into_iter().map(|policy| {
         let label = picture.naming.policy(policy);
-        let [gain, loss] = [Metric::LargestGain, Metric::LargestLoss].map(|kind| metric(picture, policy, kind));
-        let told = |measure: &Measure| {
-            [gain, loss].map(|amount| measure.amount(measure.measured(amount)))
-        };
+        let [gain, loss] =
+            [Metric::LargestGain, Metric::LargestLoss].map(|kind| metric(picture, policy, kind));
+        let told = |measure: &Measure| [gain, loss].map(|amount| measure.amount(measure.measured(amount)));
         let ([gain_en, loss_en], [gain_zh, loss_zh]) = (told(&measures[0]), told(&measures[1]));
         Text::new(
             format!("\"{}\": largest gain {gain_en}, largest loss {loss_en}", label.en),

@@ -88,15 +88,13 @@ fn known<'a>(
         return Ok(index);
     }
     let (en, zh) = what;
-    let problem = Problem::new(Place::Nowhere, format!("there is no {en} `{name}`"), format!("没有{zh} `{name}`"));
+    let problem =
+        Problem::new(Place::Nowhere, format!("there is no {en} `{name}`"), format!("没有{zh} `{name}`"));
     Err(match nearest(name, names.clone()) {
         Some(near) => problem.remedy(format!("did you mean `{near}`?"), format!("是否要写 `{near}`？")),
         None => {
             let first: Vec<&str> = names.take(10).collect();
-            problem.remedy(
-                format!("there are: {}", first.join(", ")),
-                format!("可选：{}", first.join("、")),
-            )
+            problem.remedy(format!("there are: {}", first.join(", ")), format!("可选：{}", first.join("、")))
         }
     })
 }

@@ -51,23 +51,21 @@ pub fn translate(command: Command, language: Language) -> Command {
     let mut command = translate_arguments(command).about(about).long_about(about);
     for name in names {
         let Some((_, about)) = COMMANDS.iter().find(|(each, _)| *each == name) else { continue };
-        command = command.mut_subcommand(name, |sub| translate_arguments(sub.about(*about).long_about(*about)));
+        command =
+            command.mut_subcommand(name, |sub| translate_arguments(sub.about(*about).long_about(*about)));
     }
     command
 }
 
 fn translate_arguments(command: Command) -> Command {
-    command
-        .subcommand_help_heading("命令")
-        .next_help_heading(None::<&str>)
-        .mut_args(|argument| {
-            let heading = if argument.is_positional() { "参数" } else { "选项" };
-            let argument = match ARGUMENTS.iter().find(|(id, _)| argument.get_id() == *id) {
-                Some((_, help)) => argument.help(*help).long_help(*help),
-                None => argument,
-            };
-            argument.help_heading(heading)
-        })
+    command.subcommand_help_heading("命令").next_help_heading(None::<&str>).mut_args(|argument| {
+        let heading = if argument.is_positional() { "参数" } else { "选项" };
+        let argument = match ARGUMENTS.iter().find(|(id, _)| argument.get_id() == *id) {
+            Some((_, help)) => argument.help(*help).long_help(*help),
+            None => argument,
+        };
+        argument.help_heading(heading)
+    })
 }
 
 /// Says what is wrong with the command line, or shows the help or version asked for.

@@ -57,7 +57,9 @@ pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
             Origin::Unstated => found.unstated.push(shown),
         }
     }
-    for parameter in parameters.into_iter().filter(|index| *index > 0).map(|index| &scenario.parameters[index]) {
+    for parameter in
+        parameters.into_iter().filter(|index| *index > 0).map(|index| &scenario.parameters[index])
+    {
         if parameter.is_illustrative() {
             found.illustrative.push(parameter.name.clone());
         } else if parameter.source.is_none() {
@@ -73,9 +75,10 @@ fn formulas(scenario: &Scenario) -> Vec<&Formula> {
         let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
         bounds.chain(share.factors.iter().map(|factor| &factor.amount))
     });
-    let of_pools = scenario.pools.iter().flat_map(|pool| {
-        pool.members.iter().chain(pool.need.as_ref().map(|need| &need.formula))
-    });
+    let of_pools = scenario
+        .pools
+        .iter()
+        .flat_map(|pool| pool.members.iter().chain(pool.need.as_ref().map(|need| &need.formula)));
     let of_groups = scenario.groupings.iter().map(|grouping| &grouping.by);
     of_shares.chain(of_pools).chain(of_groups).map(|placed| &placed.formula).collect()
 }

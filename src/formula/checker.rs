@@ -9,7 +9,9 @@ use std::ops::Range;
 use super::BaselineUse;
 use super::FormulaProblem;
 use super::catalogue;
-use super::mistake::meaning::MeaningMistake;
+use super::mistake::Mistake;
+use super::mistake::fit::FitMistake;
+use super::mistake::name::NameMistake;
 use super::parser::Syntax;
 use super::parser::SyntaxForm;
 use super::tree::Comparison;
@@ -24,8 +26,6 @@ use super::vocabulary::Vocabulary;
 mod call;
 mod name;
 mod scope;
-#[cfg(test)]
-mod tests;
 
 /// Checks a formula over the rows of `table`.
 pub(crate) fn check(
@@ -78,7 +78,7 @@ struct Checker<'a> {
 type Checked = Option<Node>;
 
 impl Checker<'_> {
-    fn report<T>(&mut self, mistake: MeaningMistake, span: Range<usize>) -> Option<T> {
+    fn report<T>(&mut self, mistake: impl Mistake, span: Range<usize>) -> Option<T> {
         self.problems.push(mistake.at(span));
         None
     }
@@ -106,10 +106,7 @@ impl Checker<'_> {
                     let known = catalogue::FUNCTIONS.iter().map(|entry| entry.name);
                     let meant = self::name::near(name, known);
                     self.all(arguments, scope);
-                    self.report(
-                        MeaningMistake::UnknownFunction { name: name.clone(), meant },
-                        name_span.clone(),
-                    )
+                    self.report(NameMistake::UnknownFunction { name: name.clone(), meant }, name_span.clone())
                 }
             },
         }
@@ -133,7 +130,7 @@ impl Checker<'_> {
         if node.kind == needed {
             return Some(node);
         }
-        let mistake = MeaningMistake::WrongType {
+        let mistake = FitMistake::WrongType {
             by: by.to_owned(),
             needed,
             found: node.kind,
@@ -184,7 +181,7 @@ impl Checker<'_> {
 
     fn comparison(&mut self, comparison: Comparison, left: Node, right: Node, span: Range<usize>) -> Checked {
         if left.kind != right.kind {
-            let mistake = MeaningMistake::Incomparable {
+            let mistake = FitMistake::Incomparable {
                 left: (left.kind, self.column_name(&left)),
                 right: (right.kind, self.column_name(&right)),
             };
@@ -192,7 +189,7 @@ impl Checker<'_> {
         }
         let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
         if left.kind != Type::Number && !equality {
-            return self.report(MeaningMistake::Unordered(left.kind), span);
+            return self.report(FitMistake::Unordered(left.kind), span);
         }
         let form = Form::Comparison(comparison, Box::new(left), Box::new(right));
         Some(Node { span, kind: Type::Truth, form })

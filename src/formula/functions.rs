@@ -51,11 +51,19 @@ pub(crate) fn apply<'v>(function: Function, lanes: Vec<Lane<'v, f64>>) -> Lane<'
 
 /// A power; 0^0 has no value, as in Excel.
 pub(crate) fn power(base: f64, exponent: f64) -> f64 {
+    if exponent == 2.0 {
+        return base * base;
+    }
     if base == 0.0 && exponent == 0.0 { f64::NAN } else { base.powf(exponent) }
 }
 
 fn decimals<'v>(numbers: Lane<'v, f64>, decimals: Lane<'v, f64>, direction: Direction) -> Lane<'v, f64> {
-    numbers.zip(decimals, |number, decimals| rounding::to_decimals(number, decimals, direction))
+    match direction {
+        // Three loops, each of which knows its direction.
+        Direction::Nearest => numbers.zip(decimals, |x, at| rounding::to_decimals(x, at, Direction::Nearest)),
+        Direction::Away => numbers.zip(decimals, |x, at| rounding::to_decimals(x, at, Direction::Away)),
+        _ => numbers.zip(decimals, |x, at| rounding::to_decimals(x, at, Direction::Towards)),
+    }
 }
 
 /// Multiples of a significance, which is taken apart once if it is the same for every row.

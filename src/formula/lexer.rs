@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::FormulaProblem;
-use super::mistake::writing::WritingMistake;
+use super::mistake::Mistake;
+use super::mistake::sign::SignMistake;
+use super::mistake::token::TokenMistake;
 use super::tree::Comparison;
 use super::tree::Operator;
 
@@ -107,8 +109,8 @@ impl<'a> Lexer<'a> {
         self.at = end;
         match written.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(Token::Number(value)),
-            Ok(_) => Err(WritingMistake::HugeNumber(written.to_owned()).at(start..end)),
-            Err(_) => Err(WritingMistake::BadNumber(written.to_owned()).at(start..end)),
+            Ok(_) => Err(TokenMistake::HugeNumber(written.to_owned()).at(start..end)),
+            Err(_) => Err(TokenMistake::BadNumber(written.to_owned()).at(start..end)),
         }
     }
 
@@ -124,11 +126,11 @@ impl<'a> Lexer<'a> {
         let written = self.text[start..whole.end].to_owned();
         let meant: String = written.chars().filter(|character| *character != '_').collect();
         let mistake = if meant.parse::<f64>().is_ok() && written.contains('_') {
-            WritingMistake::GroupedDigits { written, meant }
+            TokenMistake::GroupedDigits { written, meant }
         } else if meant.chars().all(|c| c.is_ascii_digit() || ".eE".contains(c)) {
-            WritingMistake::BadNumber(written)
+            TokenMistake::BadNumber(written)
         } else {
-            WritingMistake::NameAfterDigit(written)
+            TokenMistake::NameAfterDigit(written)
         };
         Err(mistake.at(start..whole.end))
     }
@@ -139,7 +141,7 @@ impl<'a> Lexer<'a> {
         let mut at = start + 1;
         loop {
             let Some(length) = self.text[at..].find('"') else {
-                return Err(WritingMistake::OpenQuote('"').at(start..self.text.len()));
+                return Err(TokenMistake::OpenQuote('"').at(start..self.text.len()));
             };
             text.push_str(&self.text[at..at + length]);
             at += length + 1;
@@ -166,7 +168,7 @@ impl<'a> Lexer<'a> {
         let follows =
             self.peek().is_some_and(|next| next == '`' || sign::meant(next).is_none() && starts_name(next));
         if !follows {
-            return Err(WritingMistake::NoColumnAfterPoint(first).at(first_span.start..self.at));
+            return Err(TokenMistake::NoColumnAfterPoint(first).at(first_span.start..self.at));
         }
         let (name, span, quoted) = self.word()?;
         Ok(Token::Name(Name { table: Some((first, first_span)), name, span, quoted }))
@@ -177,12 +179,12 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         if self.peek() == Some('`') {
             let Some(length) = self.text[start + 1..].find('`') else {
-                return Err(WritingMistake::OpenQuote('`').at(start..self.text.len()));
+                return Err(TokenMistake::OpenQuote('`').at(start..self.text.len()));
             };
             self.at = start + length + 2;
             let name = self.text[start + 1..start + 1 + length].to_owned();
             if name.trim().is_empty() {
-                return Err(WritingMistake::EmptyName.at(start..self.at));
+                return Err(TokenMistake::EmptyName.at(start..self.at));
             }
             return Ok((name, start..self.at, true));
         }
@@ -213,7 +215,7 @@ impl<'a> Lexer<'a> {
             ('(', _) => (Token::Open, 1),
             (')', _) => (Token::Close, 1),
             (',', _) => (Token::Comma, 1),
-            _ => return Err(WritingMistake::Unknown(first).at(start..start + first.len_utf8())),
+            _ => return Err(SignMistake::Unknown(first).at(start..start + first.len_utf8())),
         };
         self.at += length;
         Ok(token)

@@ -1,7 +1,11 @@
 //! What can be wrong with a formula's text, each cause with its words.
 
-pub(crate) mod meaning;
-pub(crate) mod writing;
+pub(crate) mod fit;
+pub(crate) mod name;
+pub(crate) mod order;
+pub(crate) mod reach;
+pub(crate) mod sign;
+pub(crate) mod token;
 
 use std::ops::Range;
 
@@ -11,9 +15,16 @@ use crate::language::Text;
 /// What was found, and what to write instead.
 pub(crate) type Words = (Text, Option<Text>);
 
-/// A problem at a place.
-pub(crate) fn problem(span: Range<usize>, words: Words) -> FormulaProblem {
-    FormulaProblem { span, found: words.0, remedy: words.1 }
+/// A mistake in a formula's text.
+pub(crate) trait Mistake: Sized {
+    /// What to say of it.
+    fn words(self) -> Words;
+
+    /// The problem at a place.
+    fn at(self, span: Range<usize>) -> FormulaProblem {
+        let (found, remedy) = self.words();
+        FormulaProblem { span, found, remedy }
+    }
 }
 
 /// Words without a remedy.

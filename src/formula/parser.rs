@@ -8,7 +8,10 @@ use super::MOST_LEVELS;
 use super::lexer::Lexer;
 use super::lexer::Name;
 use super::lexer::Token;
-use super::mistake::writing::WritingMistake;
+use super::mistake::Mistake;
+use super::mistake::order::OrderMistake;
+use super::mistake::sign::SignMistake;
+use super::mistake::token::TokenMistake;
 use super::tree::Comparison;
 use super::tree::Operator;
 
@@ -47,14 +50,14 @@ pub(crate) enum SyntaxForm {
 /// Reads a whole formula.
 pub(crate) fn parse(text: &str) -> Result<Syntax, FormulaProblem> {
     if text.len() > MOST_BYTES {
-        return Err(WritingMistake::TooLong(text.len()).at(0..text.len()));
+        return Err(OrderMistake::TooLong(text.len()).at(0..text.len()));
     }
     if text.trim().is_empty() {
-        return Err(WritingMistake::Empty.at(0..text.len()));
+        return Err(OrderMistake::Empty.at(0..text.len()));
     }
     let mut parser = Parser::new(text)?;
     if parser.token == Token::Comparison(Comparison::Equal) {
-        return Err(WritingMistake::LeadingEquals.at(parser.span.clone()));
+        return Err(SignMistake::LeadingEquals.at(parser.span.clone()));
     }
     let syntax = parser.expression()?;
     match parser.token {
@@ -95,7 +98,7 @@ impl<'a> Parser<'a> {
     /// Reads one level deeper.
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Reading<T>) -> Reading<T> {
         if self.level == MOST_LEVELS {
-            return Err(WritingMistake::TooDeep.at(self.span.clone()));
+            return Err(OrderMistake::TooDeep.at(self.span.clone()));
         }
         self.level += 1;
         let result = read(self);
@@ -106,19 +109,18 @@ impl<'a> Parser<'a> {
     /// What stands where the formula should end.
     fn junk(&self) -> FormulaProblem {
         let span = self.span.clone();
-        let mistake = match &self.token {
-            Token::Close => WritingMistake::StrayParenthesis,
+        let infix = match &self.token {
+            Token::Close => return OrderMistake::StrayParenthesis.at(span),
             Token::Comma => return self.comma(),
-            Token::Name(name) if name.table.is_none() && !name.quoted => {
-                match name.name.to_ascii_uppercase().as_str() {
-                    "AND" => WritingMistake::ForeignLogic { written: self.written(), meant: "AND(a, b)" },
-                    "OR" => WritingMistake::ForeignLogic { written: self.written(), meant: "OR(a, b)" },
-                    _ => WritingMistake::NoOperator(self.written()),
-                }
-            }
-            _ => WritingMistake::NoOperator(self.written()),
+            Token::Name(name) if name.table.is_none() && !name.quoted => name.name.to_ascii_uppercase(),
+            _ => String::new(),
         };
-        mistake.at(span)
+        let meant = match infix.as_str() {
+            "AND" => "AND(a, b)",
+            "OR" => "OR(a, b)",
+            _ => return OrderMistake::NoOperator(self.written()).at(span),
+        };
+        SignMistake::ForeignLogic { written: self.written(), meant }.at(span)
     }
 
     /// A comma outside a function; with digits on both sides it was meant to group them.
@@ -136,9 +138,9 @@ impl<'a> Parser<'a> {
             && groups.all(|group| group.len() == 3);
         if grouped {
             let meant = written.replace(',', "");
-            return WritingMistake::GroupedDigits { written: written.to_owned(), meant }.at(whole);
+            return TokenMistake::GroupedDigits { written: written.to_owned(), meant }.at(whole);
         }
-        WritingMistake::Comma.at(self.span.clone())
+        SignMistake::Comma.at(self.span.clone())
     }
 
     fn expression(&mut self) -> Reading<Syntax> {
@@ -146,7 +148,7 @@ impl<'a> Parser<'a> {
         let mut rest = Vec::new();
         while let Token::Comparison(comparison) = self.token {
             if rest.len() == MOST_COMPARISONS {
-                return Err(WritingMistake::ManyComparisons.at(self.span.clone()));
+                return Err(OrderMistake::ManyComparisons.at(self.span.clone()));
             }
             self.advance()?;
             rest.push((comparison, self.sum()?));
@@ -233,9 +235,9 @@ impl<'a> Parser<'a> {
         match self.token {
             Token::End => {
                 let last = if self.before.is_empty() { span } else { self.before.clone() };
-                WritingMistake::NoValue { next: None }.at(last)
+                OrderMistake::NoValue { next: None }.at(last)
             }
-            _ => WritingMistake::NoValue { next: Some(self.written()) }.at(span),
+            _ => OrderMistake::NoValue { next: Some(self.written()) }.at(span),
         }
     }
 
@@ -243,7 +245,7 @@ impl<'a> Parser<'a> {
         let open = self.span.clone();
         self.advance()?;
         if self.token == Token::Close {
-            return Err(WritingMistake::EmptyParentheses.at(open.start..self.span.end));
+            return Err(OrderMistake::EmptyParentheses.at(open.start..self.span.end));
         }
         let inner = self.inside(&open, Self::expression)?;
         if self.token != Token::Close {
@@ -257,14 +259,14 @@ impl<'a> Parser<'a> {
     /// Reads within parentheses; if the formula ends there, the parenthesis is what is wrong.
     fn inside(&mut self, open: &Range<usize>, read: fn(&mut Self) -> Reading<Syntax>) -> Reading<Syntax> {
         if self.token == Token::End {
-            return Err(WritingMistake::OpenParenthesis.at(open.clone()));
+            return Err(OrderMistake::OpenParenthesis.at(open.clone()));
         }
         read(self)
     }
 
     fn unclosed(&self, open: Range<usize>) -> FormulaProblem {
         match self.token {
-            Token::End => WritingMistake::OpenParenthesis.at(open),
+            Token::End => OrderMistake::OpenParenthesis.at(open),
             _ => self.junk(),
         }
     }

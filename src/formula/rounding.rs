@@ -78,31 +78,35 @@ impl Significance {
 
 /// Rounds to a whole number.
 fn whole(x: f64, direction: Direction) -> f64 {
-    let nearest = x.round();
-    if (x - nearest).abs() <= noise(x, (x - nearest).abs()) {
-        return nearest;
+    let size = x.abs();
+    if size >= EXACT {
+        return x;
     }
-    match direction {
-        Direction::Nearest => {
-            let towards = x.trunc();
-            let to_half = ((x - towards).abs() - 0.5).abs();
-            if to_half <= noise(x, to_half) { towards + 1_f64.copysign(x) } else { nearest }
-        }
-        Direction::Away => x.trunc() + 1_f64.copysign(x),
-        Direction::Towards => x.trunc(),
-        Direction::Up => x.ceil(),
-        Direction::Down => x.floor(),
-    }
+    // A cast is exact here, and faster than the functions of the library.
+    let towards = (size as i64) as f64;
+    let rest = size - towards;
+    let up = match direction {
+        Direction::Nearest => rest >= 0.5 || is_noise(0.5 - rest, size),
+        Direction::Towards => is_noise(1.0 - rest, size),
+        Direction::Away => rest > 0.0 && !is_noise(rest, size),
+        Direction::Up if x < 0.0 => is_noise(1.0 - rest, size),
+        Direction::Up => rest > 0.0 && !is_noise(rest, size),
+        Direction::Down if x < 0.0 => rest > 0.0 && !is_noise(rest, size),
+        Direction::Down => is_noise(1.0 - rest, size),
+    };
+    (if up { towards + 1.0 } else { towards }).copysign(x)
 }
 
-/// Half a unit of the fifteenth significant digit of `x`; 0 where it is certain that `distance` is more.
-fn noise(x: f64, distance: f64) -> f64 {
-    let size = x.abs();
-    if distance > size * 1e-14 || size >= 1e14 || size == 0.0 {
-        return 0.0;
-    }
+/// Whether a distance is at most half a unit of the fifteenth significant digit of a number of this size.
+#[inline]
+fn is_noise(distance: f64, size: f64) -> bool {
+    distance <= size * 1e-14 && size < 1e14 && is_close(distance, size)
+}
+
+#[cold]
+fn is_close(distance: f64, size: f64) -> bool {
     let leading = size.log10().floor() as i32;
-    0.5 * 10_f64.powi(leading - 14)
+    distance <= 0.5 * 10_f64.powi(leading - 14)
 }
 
 /// 2^53: below it every whole number is exact.

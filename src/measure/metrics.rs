@@ -274,7 +274,10 @@ fn adequacy_of(awards: &[f64], need: &[f64], population: Option<&[f64]>) -> Vec<
         (Metric::AdequacyP10, number(percentile(&sorted, 0.1))),
         (Metric::AdequacyMedian, number(percentile(&sorted, 0.5))),
         (Metric::AdequacyMax, number(sorted.last().copied())),
-        (Metric::AdequacyGini, number(Distribution::new(&sorted, None).ok().and_then(|spread| spread.gini()))),
+        (
+            Metric::AdequacyGini,
+            number(Distribution::new(&sorted, None).ok().and_then(|spread| spread.gini())),
+        ),
         (Metric::ShortMembers, Value::Count(short as f64)),
         (Metric::ShortPopulation, people.map_or(Value::Undefined, Value::Count)),
     ]

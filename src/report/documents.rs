@@ -14,11 +14,24 @@ use super::frame::write_parquet;
 use super::html::html;
 use super::manifest::manifest;
 use super::tables::cases;
+use super::workbook::workbook;
+use crate::chart::Chart;
+use crate::chart::ChartError;
+use crate::chart::Fonts;
+use crate::chart::Style;
+use crate::chart::draw;
+use crate::chart::png;
+use crate::chart::png_style;
+use crate::language::Language;
 use crate::language::Text;
+use crate::problem::Place;
 use crate::problem::Problem;
 
 /// The most members of a pool for which CSV stands beside Parquet unasked.
 pub const MOST_CSV_MEMBERS: usize = 50_000;
+
+/// Pixels of a PNG for each pixel of its SVG.
+const PNG_SCALE: f32 = 2.0;
 
 /// What the reader should know of the files written.
 #[derive(Debug, Default)]
@@ -42,7 +55,9 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     } else {
         parquet(folder, "parts.parquet", parts())?;
         notes.0.push(Text::new(
-            format!("more than {MOST_CSV_MEMBERS} members: awards and parts as Parquet alone; --csv adds CSV"),
+            format!(
+                "more than {MOST_CSV_MEMBERS} members: awards and parts as Parquet alone; --csv adds CSV"
+            ),
             format!("单位超过 {MOST_CSV_MEMBERS} 个：awards 与 parts 只写 Parquet；加 --csv 则另写 CSV"),
         ));
     }
@@ -51,6 +66,11 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     csv(folder, "groups.csv", cases(subject).flat_map(|case| case.groups(subject)))?;
     let charts = charts(subject, folder, &mut notes)?;
     folder.write("report.html", html(subject, &charts).as_bytes())?;
+    let book = workbook(subject).map_err(|error| {
+        let error = io::Error::other(error.to_string());
+        folder.problem("workbook.xlsx", &error)
+    })?;
+    folder.write("workbook.xlsx", &book)?;
     let files: Vec<String> = folder.files().map(str::to_owned).chain([MANIFEST.to_owned()]).collect();
     let files = files.iter().map(String::as_str).collect();
     folder.write(MANIFEST, &manifest(subject, files))?;
@@ -87,6 +107,64 @@ fn charts(
     folder: &mut Folder,
     notes: &mut Notes,
 ) -> Result<Vec<(String, String, String)>, Problem> {
-    let _ = (subject, folder, notes);
-    Ok(Vec::new())
+    let language = subject.language;
+    let style = Style { note: inputs_note(subject), ..Style::new(language) };
+    let fonts = Fonts::load();
+    let raster_style = png_style(&style, &fonts);
+    let charts = draw_all(subject, &style)?;
+    let for_png = if raster_style == style { None } else { Some(draw_all(subject, &raster_style)?) };
+    if for_png.is_some() && language == Language::Chinese {
+        notes.0.push(Text::new(
+            "no Chinese font found: the PNG charts are in English",
+            "系统中没有中文字体，PNG 图以英文绘制；安装中文字体（如 Debian 的 fonts-noto-cjk）后即为中文，SVG 不受影响",
+        ));
+    } else if for_png.is_some() {
+        notes.0.push(Text::new(
+            "no Chinese font found: the PNG charts name members in English or by id; install one \
+             (Debian: fonts-noto-cjk) for their names. The SVG charts are not affected",
+            "系统中没有中文字体，PNG 图以英文绘制",
+        ));
+    }
+    for (chart, drawn) in charts.iter().zip(for_png.as_ref().unwrap_or(&charts)) {
+        folder.write(&format!("charts/{}.svg", chart.name), chart.svg.as_bytes())?;
+        let pixels = png(&drawn.svg, &fonts, PNG_SCALE).map_err(|error| chart_problem(&error))?;
+        folder.write(&format!("charts/{}.png", drawn.name), &pixels)?;
+    }
+    let shown = charts.into_iter();
+    Ok(shown
+        .map(|chart| (chart.title.get(language).to_owned(), chart.alt.get(language).to_owned(), chart.svg))
+        .collect())
+}
+
+fn draw_all(subject: &Subject<'_>, style: &Style) -> Result<Vec<Chart>, Problem> {
+    draw(subject.scenario, subject.tables, subject.outcome, style).map_err(|error| chart_problem(&error))
+}
+
+fn chart_problem(error: &ChartError) -> Problem {
+    let text = error.text();
+    Problem::new(Place::Nowhere, text.en, text.zh)
+}
+
+/// The last line of a chart: which inputs are not plainly sourced.
+fn inputs_note(subject: &Subject<'_>) -> Option<Text> {
+    let provenance = subject.provenance;
+    let mut en = Vec::new();
+    let mut zh = Vec::new();
+    if !provenance.synthetic.is_empty() {
+        en.push("synthetic inputs".to_owned());
+        zh.push("含虚构的输入".to_owned());
+    }
+    if !provenance.estimated.is_empty() {
+        en.push("estimated inputs".to_owned());
+        zh.push("含推算的输入".to_owned());
+    }
+    if !provenance.unstated.is_empty() {
+        en.push("inputs of unstated origin".to_owned());
+        zh.push("含未注明来源的输入".to_owned());
+    }
+    if !provenance.illustrative.is_empty() {
+        en.push("illustrative parameters".to_owned());
+        zh.push("含示意性参数".to_owned());
+    }
+    (!en.is_empty()).then(|| Text::new(en.join(", "), zh.join("，")))
 }

@@ -204,11 +204,7 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         existing,
         need,
         adequacy: case.result.adequacy(case.index, member, unit),
-        pool_steps: part
-            .steps
-            .iter()
-            .map(|step| step.text(&|steps| steps_text(case.pool, steps)))
-            .collect(),
+        pool_steps: part.steps.iter().map(|step| step.text(&|steps| steps_text(case.pool, steps))).collect(),
         sum: (unit.json(given), unit.json(part.reserve), unit.json(part.total)),
         figures,
         money: matches!(unit, crate::quantity::Unit::Money),

@@ -174,9 +174,10 @@ fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> io::Result
 fn write_problem(path: &Path, error: &io::Error) -> Problem {
     let place = Place::File(path.display().to_string());
     let remedy = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Text::new("free some space, or name another folder with --out", "请腾出空间，或用 --out 指定别的文件夹")
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Text::new(
+            "free some space, or name another folder with --out",
+            "请腾出空间，或用 --out 指定别的文件夹",
+        ),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Text::new("name a folder you may write to with --out", "请用 --out 指定可写的文件夹")
         }

@@ -62,12 +62,18 @@ pub fn html(subject: &Subject<'_>, charts: &[(String, String, String)]) -> Strin
 }
 
 fn head(page: &mut Page, subject: &Subject<'_>) {
-    page.raw("<!DOCTYPE html>\n<html lang=\"").raw(pick(subject.language, "en", "zh-CN")).raw("\">\n<head>\n");
+    page.raw("<!DOCTYPE html>\n<html lang=\"")
+        .raw(pick(subject.language, "en", "zh-CN"))
+        .raw("\">\n<head>\n");
     page.raw("<meta charset=\"utf-8\">\n");
     page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.raw("<meta name=\"generator\" content=\"junheng ").text(env!("CARGO_PKG_VERSION")).raw("\">\n");
-    page.raw("<title>").text(&full_title(subject)).raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n<body>\n");
+    page.raw("<title>")
+        .text(&full_title(subject))
+        .raw("</title>\n<style>\n")
+        .raw(STYLE)
+        .raw("</style>\n</head>\n<body>\n");
 }
 
 /// Title and year: `Yingjiang District, 2019`.
@@ -124,7 +130,11 @@ fn figures(page: &mut Page, charts: &[(String, String, String)]) {
     }
     page.raw("<section id=\"charts\">\n").words("h2", "Charts", "图表");
     for (title, alt, svg) in charts {
-        page.raw("<figure>\n<div role=\"img\" aria-label=\"").text(alt).raw("\">").drawing(svg).raw("</div>\n");
+        page.raw("<figure>\n<div role=\"img\" aria-label=\"")
+            .text(alt)
+            .raw("\">")
+            .drawing(svg)
+            .raw("</div>\n");
         page.element("figcaption", title).raw("</figure>\n");
     }
     page.raw("</section>\n");
@@ -132,7 +142,7 @@ fn figures(page: &mut Page, charts: &[(String, String, String)]) {
 
 fn definitions(page: &mut Page, language: Language) {
     page.raw("<section id=\"definitions\">\n").words("h2", "Definitions", "指标定义");
-    let mut grid = Grid::open(page, "sources", pick(language, "What each measure means", "各指标的含义"));
+    let mut grid = Grid::open(page, "definitions", pick(language, "What each measure means", "各指标的含义"));
     grid.headings(&[
         Heading::words(pick(language, "Measure", "指标")),
         Heading::words(pick(language, "Name in files", "文件中的名称")),
@@ -140,11 +150,14 @@ fn definitions(page: &mut Page, language: Language) {
         Heading::words(pick(language, "Source", "出处")),
     ]);
     for metric in Metric::ALL {
-        grid.row(&Cell::Words(metric.label().get(language).to_owned()), &[
-            Cell::Code(metric.id().to_owned()),
-            Cell::Words(definition::meaning(metric).get(language).to_owned()),
-            Cell::Words(definition::source(metric).get(language).to_owned()),
-        ]);
+        grid.row(
+            &Cell::Words(metric.label().get(language).to_owned()),
+            &[
+                Cell::Code(metric.id().to_owned()),
+                Cell::Words(definition::meaning(metric).get(language).to_owned()),
+                Cell::Words(definition::source(metric).get(language).to_owned()),
+            ],
+        );
     }
     grid.close();
     page.raw("</section>\n");

@@ -167,10 +167,12 @@ pub fn percent(ratio: f64) -> String {
 
 fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> std::fmt::Result {
     let language = subject.language;
-    let list = |names: &[String]| names.join(match language {
-        Language::English => ", ",
-        Language::Chinese => "、",
-    });
+    let list = |names: &[String]| {
+        names.join(match language {
+            Language::English => ", ",
+            Language::Chinese => "、",
+        })
+    };
     writeln!(text)?;
     if subject.outcome.pools.iter().any(|pool| pool.need.is_some()) {
         match language {
@@ -184,11 +186,16 @@ fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> s
             )?,
         }
     }
-    let ties: usize = cases(subject).map(|case| case.outcome.shared.ties.iter().filter(|tie| **tie).count()).sum();
+    let ties: usize =
+        cases(subject).map(|case| case.outcome.shared.ties.iter().filter(|tie| **tie).count()).sum();
     if ties > 0 {
         match language {
-            Language::English => writeln!(text, "Ties settled by id: {ties} awards (column tie of awards.csv)")?,
-            Language::Chinese => writeln!(text, "完全并列、按 id 先后确定的分配：{ties} 笔（awards.csv 的 tie 列）")?,
+            Language::English => {
+                writeln!(text, "Ties settled by id: {ties} awards (column tie of awards.csv)")?
+            }
+            Language::Chinese => {
+                writeln!(text, "完全并列、按 id 先后确定的分配：{ties} 笔（awards.csv 的 tie 列）")?
+            }
         }
     }
     let provenance = subject.provenance;
@@ -209,7 +216,9 @@ fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> s
     if let Some(folder) = written {
         let folder = folder.display();
         match language {
-            Language::English => writeln!(text, "Files: {folder}/ — begin with report.html or workbook.xlsx")?,
+            Language::English => {
+                writeln!(text, "Files: {folder}/ — begin with report.html or workbook.xlsx")?
+            }
             Language::Chinese => writeln!(text, "文件：{folder}/ ——先看 report.html 或 workbook.xlsx")?,
         }
     }

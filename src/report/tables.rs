@@ -100,9 +100,8 @@ impl<'a> Case<'a> {
             None => vec![None; count],
         };
         let claims = optional(shared.claims.as_ref().map(|claims| &claims.totals));
-        let ratios = |ratio: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<f64>> {
-            all.clone().map(ratio).collect()
-        };
+        let ratios =
+            |ratio: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<f64>> { all.clone().map(ratio).collect() };
         Frame::new(
             count,
             vec![
@@ -192,7 +191,9 @@ impl<'a> Case<'a> {
                         ("grouping", Cells::Same(&grouping.id)),
                         (
                             "group",
-                            Cells::Text(membership.groups.iter().map(|g| Cow::Borrowed(g.as_str())).collect()),
+                            Cells::Text(
+                                membership.groups.iter().map(|g| Cow::Borrowed(g.as_str())).collect(),
+                            ),
                         ),
                         ("members", Cells::Number(column(&|r| Some(r.members as f64)), Some(0))),
                         ("award", Cells::Amount(results.iter().map(|r| Some(r.award)).collect(), unit)),

@@ -39,7 +39,10 @@ pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let generator = format!("junheng {}", env!("CARGO_PKG_VERSION"));
     book.set_properties(
-        &DocProperties::new().set_title(full_title(subject)).set_comment(generator).set_creation_datetime(&day),
+        &DocProperties::new()
+            .set_title(full_title(subject))
+            .set_comment(generator)
+            .set_creation_datetime(&day),
     );
     let formats = Formats::new();
     let mut names = SheetNames::default();

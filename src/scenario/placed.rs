@@ -176,7 +176,9 @@ mod tests {
     fn found(literal: &str, inner: Range<usize>) -> String {
         let text = format!("need = {literal}\n");
         let texts = Texts::new(Arc::new(Source { name: "s.toml".into(), text: text.clone() }));
-        let Place::Span(_, span) = texts.place_inside(&(7..7 + literal.len()), &inner) else { unreachable!() };
+        let Place::Span(_, span) = texts.place_inside(&(7..7 + literal.len()), &inner) else {
+            unreachable!()
+        };
         text[span].to_owned()
     }
 

@@ -2,6 +2,7 @@
 
 use super::mistake::cell::CellMistake;
 use super::mistake::package::PackageMistake;
+use super::mistake::parent::ParentMistake;
 use crate::problem::Place;
 use crate::problem::Problem;
 
@@ -15,6 +16,8 @@ pub(crate) enum Mistake {
     Cell(CellMistake),
     /// Against the data package.
     Package(PackageMistake),
+    /// Without a parent.
+    Parent(ParentMistake),
 }
 
 impl From<CellMistake> for Mistake {
@@ -26,6 +29,12 @@ impl From<CellMistake> for Mistake {
 impl From<PackageMistake> for Mistake {
     fn from(mistake: PackageMistake) -> Self {
         Mistake::Package(mistake)
+    }
+}
+
+impl From<ParentMistake> for Mistake {
+    fn from(mistake: ParentMistake) -> Self {
+        Mistake::Parent(mistake)
     }
 }
 
@@ -61,6 +70,7 @@ impl Findings {
             .map(|(row, mistake)| match mistake {
                 Mistake::Cell(mistake) => mistake.at(place(*row)),
                 Mistake::Package(mistake) => mistake.at(place(*row)),
+                Mistake::Parent(mistake) => mistake.at(place(*row)),
             })
             .collect();
         if let Some(row) = self.first_hidden {

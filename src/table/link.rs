@@ -3,8 +3,7 @@
 use super::Reading;
 use super::Table;
 use super::finding::Findings;
-use super::mistake::cell::CellMistake;
-use super::mistake::package::PackageMistake;
+use super::mistake::parent::ParentMistake;
 use crate::formula::Values;
 use crate::problem::Place;
 use crate::problem::Problems;
@@ -24,10 +23,10 @@ pub fn link(child: &Table, parent_column: &str, parent: &Table) -> Reading<Vec<u
     let file = || Place::File(child.shown.clone());
     let Some(column) = child.column(parent_column) else {
         let near = nearest(parent_column, child.columns.keys().map(String::as_str)).map(str::to_owned);
-        return Err(CellMistake::NoParentColumn { column: parent_column.to_owned(), near }.at(file()).into());
+        return Err(ParentMistake::NoColumn { column: parent_column.to_owned(), near }.at(file()).into());
     };
     let Values::Text(text) = &column.values else {
-        return Err(PackageMistake::AlwaysText(parent_column.to_owned()).at(file()).into());
+        return Err(ParentMistake::NotText(parent_column.to_owned()).at(file()).into());
     };
     let rows: Vec<Option<u32>> =
         text.words.iter().map(|word| parent.row_of(word).map(|row| row as u32)).collect();
@@ -35,7 +34,7 @@ pub fn link(child: &Table, parent_column: &str, parent: &Table) -> Reading<Vec<u
     let mut links = Vec::with_capacity(text.codes.len());
     for (row, code) in text.codes.iter().enumerate() {
         if column.blanks.as_ref().is_some_and(|blanks| blanks[row]) {
-            findings.push(row, || CellMistake::BlankParent(parent.name.clone()));
+            findings.push(row, || ParentMistake::Blank(parent.name.clone()));
         } else if let Some(found) = rows[*code as usize] {
             links.push(found);
         } else {
@@ -45,7 +44,7 @@ pub fn link(child: &Table, parent_column: &str, parent: &Table) -> Reading<Vec<u
     Problems(findings.problems(|row| child.place(row, parent_column))).or(links)
 }
 
-fn unknown(id: &str, parent: &Table) -> CellMistake {
+fn unknown(id: &str, parent: &Table) -> ParentMistake {
     let near = if parent.row_of(id.trim()).is_some() {
         Some(id.trim().to_owned())
     } else if parent.rows() > MOST_LOOKED_AT {
@@ -53,5 +52,5 @@ fn unknown(id: &str, parent: &Table) -> CellMistake {
     } else {
         nearest(id, parent.ids()).map(str::to_owned)
     };
-    CellMistake::UnknownParent { id: id.to_owned(), table: parent.name.clone(), near }
+    ParentMistake::Unknown { id: id.to_owned(), table: parent.name.clone(), near }
 }

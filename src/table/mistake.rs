@@ -7,6 +7,7 @@ use crate::problem::Problem;
 pub mod cell;
 pub mod file;
 pub mod package;
+pub mod parent;
 pub mod shape;
 
 /// A text in both languages, formatted with the names in scope.

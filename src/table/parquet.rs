@@ -44,7 +44,7 @@ pub(crate) fn read(file: &TableFile, bytes: &[u8], demands: Demands) -> Result<S
     }
     // The reader of a damaged file may panic; here that is one more way of being unreadable.
     let frame = panic::catch_unwind(AssertUnwindSafe(|| frame(bytes, &file.shown)))
-        .unwrap_or_else(|_| Err(broken("the file is damaged".to_owned(), &file.shown)))?;
+        .unwrap_or_else(|_| Err(FileMistake::Damaged.at(at_file()).into()))?;
     let rows = frame.height();
     let headings: Vec<String> = frame.get_column_names().iter().map(|name| name.to_string()).collect();
     let read: Result<Vec<(Cells, Findings)>, PolarsError> = frame

@@ -94,7 +94,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_hold_the_records_of_the_whole(rows in prop::collection::vec(prop::collection::vec("[a,\"\n社]{0,3}", 2), 1..30), size in 1_usize..20) {
+        fn pieces_hold_the_records_of_the_whole(
+            rows in prop::collection::vec(prop::collection::vec("[a,\"\n社]{0,3}", 2), 1..30),
+            size in 1_usize..20,
+        ) {
             let mut writer = csv::Writer::from_writer(Vec::new());
             for row in &rows {
                 writer.write_record(row).unwrap();
@@ -105,8 +108,11 @@ mod tests {
             let mut found = Vec::new();
             for (i, start) in starts.iter().enumerate() {
                 let end = starts.get(i + 1).copied().unwrap_or(text.len());
-                let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&text.as_bytes()[*start..end]);
-                found.extend(reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()));
+                let mut settings = csv::ReaderBuilder::new();
+                let mut reader = settings.has_headers(false).from_reader(&text.as_bytes()[*start..end]);
+                for record in reader.records() {
+                    found.push(record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+                }
             }
             prop_assert_eq!(found, rows);
         }

@@ -7,6 +7,7 @@ use super::finding::Findings;
 use super::mistake::cell::CellMistake;
 use super::number;
 use super::number::Odd;
+use super::number::meaning;
 use super::sheet;
 use super::sheet::Cells;
 use super::sheet::Demand;
@@ -128,7 +129,7 @@ impl Word {
             Err(Odd::Text) => match word.trim() {
                 word if word.eq_ignore_ascii_case("true") => Word::Truth(true),
                 word if word.eq_ignore_ascii_case("false") => Word::Truth(false),
-                word if number::is_meant(word) => Word::Meant,
+                word if meaning::is_meant(word) => Word::Meant,
                 _ => Word::Text,
             },
             Err(odd) => Word::Odd(odd),
@@ -187,7 +188,7 @@ fn not_number(word: Word, text: &str, told: bool) -> CellMistake {
         Word::Odd(Odd::TooSmall) => CellMistake::TooSmall(trimmed),
         Word::Odd(Odd::TooLong) => CellMistake::TooLong(trimmed),
         Word::Odd(Odd::Text) | Word::Meant | Word::Truth(_) | Word::Text => {
-            CellMistake::NotNumber { text: text.to_owned(), meant: number::meaning(text), told }
+            CellMistake::NotNumber { text: text.to_owned(), meant: meaning::meaning(text), told }
         }
     }
 }

@@ -44,7 +44,7 @@ type Filled = (u32, u32, Data);
 pub(crate) fn read(file: &TableFile, bytes: &[u8], demands: Demands) -> Result<Sheet, Problems> {
     // The reader of a damaged file may panic; here that is one more way of being unreadable.
     let filled = panic::catch_unwind(AssertUnwindSafe(|| filled(file, bytes)))
-        .unwrap_or_else(|_| Err(broken("the file is damaged", file)))?;
+        .unwrap_or_else(|_| Err(FileMistake::Damaged.at(Place::File(file.shown.clone())).into()))?;
     let at_file = || Place::File(file.shown.clone());
     let Some(heading_row) = filled.first().map(|(row, ..)| *row) else {
         return Err(FileMistake::Empty.at(at_file()).into());
@@ -117,7 +117,7 @@ fn of_xlsx(file: &TableFile, bytes: &[u8]) -> Result<Vec<Filled>, Problems> {
             cells.push((row, column, value));
         }
         if cells.len() > MOST_CELLS {
-            return Err(broken("it has more than 100,000,000 cells", file));
+            return Err(FileMistake::TooManyCells(MOST_CELLS).at(Place::File(file.shown.clone())).into());
         }
     }
     Ok(cells)

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 /// The rooms, from the top; each may import from those before it.
 const ROOMS: [&str; 15] = [
-    "language", "problem", "quantity", "chance", "roster", "formula", "table", "allocate", "scenario", "claim",
-    "measure", "evaluate", "chart", "report", "cli",
+    "language", "problem", "quantity", "chance", "roster", "formula", "table", "allocate", "scenario",
+    "claim", "measure", "evaluate", "chart", "report", "cli",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -23,10 +23,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// The code of a file without its comments and texts.
 fn code(text: &str) -> String {
-    text.lines()
-        .map(|line| line.split("//").next().unwrap_or(""))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
 /// What is wrong with one file of a room: imports from below, braces that hide them, and `super` that leaves.
@@ -70,7 +67,9 @@ fn every_room_imports_only_from_rooms_above_it() {
         }
         assert_ne!(parts.last().map(String::as_str), Some("mod"), "{} is called mod.rs", file.display());
         let text = fs::read_to_string(&file).expect("a source file can be read");
-        wrong.extend(leaks(room, parts.len(), &text).into_iter().map(|leak| format!("{}: {leak}", path.display())));
+        wrong.extend(
+            leaks(room, parts.len(), &text).into_iter().map(|leak| format!("{}: {leak}", path.display())),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

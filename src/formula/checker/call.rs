@@ -7,7 +7,8 @@ use super::Checker;
 use super::Scope;
 use crate::formula::catalogue::Entry;
 use crate::formula::catalogue::Meaning;
-use crate::formula::mistake::meaning::MeaningMistake;
+use crate::formula::mistake::fit::FitMistake;
+use crate::formula::mistake::reach::ReachMistake;
 use crate::formula::parser::Syntax;
 use crate::formula::tree::Aggregate;
 use crate::formula::tree::Form;
@@ -26,9 +27,9 @@ impl Checker<'_> {
         if !(entry.least..=entry.most).contains(&arguments.len()) {
             self.all(arguments, scope);
             let mistake = if entry.meaning == Meaning::If && arguments.len() == 2 {
-                MeaningMistake::IfWithoutElse
+                FitMistake::IfWithoutElse
             } else {
-                MeaningMistake::WrongCount { name: entry.name, usage: entry.usage, given: arguments.len() }
+                FitMistake::WrongCount { name: entry.name, usage: entry.usage, given: arguments.len() }
             };
             return self.report(mistake, span);
         }
@@ -53,7 +54,7 @@ impl Checker<'_> {
             Meaning::IsBlank => {
                 let node = self.expression(&arguments[0], scope)?;
                 if !matches!(node.form, Form::Column(_)) {
-                    return self.report(MeaningMistake::NotColumn, node.span);
+                    return self.report(ReachMistake::NotColumn, node.span);
                 }
                 (Type::Truth, Form::IsBlank(Box::new(node)))
             }
@@ -84,7 +85,7 @@ impl Checker<'_> {
         let checked = (self.expression(first, scope), self.expression(second, scope));
         let (Some(first), Some(second)) = checked else { return None };
         if first.kind != second.kind {
-            let mistake = MeaningMistake::TwoTypes { by, first: first.kind, second: second.kind };
+            let mistake = FitMistake::TwoTypes { by, first: first.kind, second: second.kind };
             return self.report(mistake, span);
         }
         Some([first, second])
@@ -128,7 +129,7 @@ impl Checker<'_> {
     /// PERCENTILE's share: one number for every row.
     fn share(&mut self, syntax: &Syntax, scope: Scope) -> Checked {
         let node = self.number(syntax, scope, "PERCENTILE")?;
-        if varies(&node) { self.report(MeaningMistake::VaryingShare, node.span) } else { Some(node) }
+        if varies(&node) { self.report(ReachMistake::VaryingShare, node.span) } else { Some(node) }
     }
 }
 

@@ -8,7 +8,8 @@ use super::Scope;
 use crate::formula::BaselineUse;
 use crate::formula::catalogue;
 use crate::formula::lexer::Name;
-use crate::formula::mistake::meaning::MeaningMistake;
+use crate::formula::mistake::name::NameMistake;
+use crate::formula::mistake::reach::ReachMistake;
 use crate::formula::tree::Cell;
 use crate::formula::tree::Form;
 use crate::formula::tree::Node;
@@ -50,7 +51,7 @@ impl Checker<'_> {
 
     fn baseline(&mut self, span: Range<usize>, scope: Scope) -> Checked {
         if self.baseline == BaselineUse::Refused {
-            return self.report(MeaningMistake::BaselineRefused, span);
+            return self.report(ReachMistake::BaselineRefused, span);
         }
         self.tree.uses_baseline = true;
         let steps = self.vocabulary.steps_up(scope.table, self.table).unwrap_or(0);
@@ -63,17 +64,14 @@ impl Checker<'_> {
             let written = self.text[span.clone()].to_owned();
             let below = self.vocabulary.steps_up(table, self.table).is_some();
             let mistake = if below && !scope.aggregated {
-                MeaningMistake::BelowOutsideAggregate { written, table: self.table_name(self.table) }
+                ReachMistake::BelowOutsideAggregate { written, table: self.table_name(self.table) }
             } else if below {
-                MeaningMistake::TwoTables {
+                ReachMistake::TwoTables {
                     first: self.table_name(scope.table),
                     second: self.table_name(table),
                 }
             } else {
-                MeaningMistake::Unrelated {
-                    other: self.table_name(table),
-                    table: self.table_name(self.table),
-                }
+                ReachMistake::Unrelated { other: self.table_name(table), table: self.table_name(self.table) }
             };
             return self.report(mistake, span);
         };
@@ -94,27 +92,27 @@ impl Checker<'_> {
             let known = self.vocabulary.tables.iter().map(|table| table.name.as_str());
             let meant = near(table, known).map(|meant| written(&meant));
             return self
-                .report(MeaningMistake::UnknownTable { name: table.to_owned(), meant }, table_span.clone());
+                .report(NameMistake::UnknownTable { name: table.to_owned(), meant }, table_span.clone());
         };
         if let Some(column) = self.vocabulary.tables[at].column(&name.name) {
             return self.column(at, column, span, scope);
         }
         let known = self.vocabulary.tables[at].columns.iter().map(|(name, _)| name.as_str());
         let meant = near(&name.name, known).map(|meant| written(&meant));
-        let mistake =
-            MeaningMistake::UnknownColumn { table: table.to_owned(), name: name.name.clone(), meant };
+        let mistake = NameMistake::UnknownColumn { table: table.to_owned(), name: name.name.clone(), meant };
         self.report(mistake, name.span.clone())
     }
 
     /// The most helpful thing to say of a name that means nothing.
-    fn unknown(&self, word: &str, scope: Scope) -> MeaningMistake {
+    fn unknown(&self, word: &str, scope: Scope) -> NameMistake {
         if self.vocabulary.table(word).is_some() {
-            return MeaningMistake::TableAsValue(word.to_owned());
+            return NameMistake::TableAsValue(word.to_owned());
         }
         let own = self.vocabulary.tables.get(self.table);
         let own_columns = own.into_iter().flat_map(|table| &table.columns).map(|(name, _)| name.as_str());
         let parameters = self.vocabulary.parameters.iter().map(String::as_str);
-        let known = own_columns.chain(parameters).chain(["baseline", "TRUE", "FALSE"]);
+        let tables = self.vocabulary.tables.iter().map(|table| table.name.as_str());
+        let known = own_columns.chain(parameters).chain(tables).chain(["baseline", "TRUE", "FALSE"]);
         let elsewhere = self.vocabulary.tables.iter().position(|table| table.column(word).is_some());
         let meant = match elsewhere {
             Some(table) => Some(self.elsewhere(table, word, scope)),
@@ -123,9 +121,9 @@ impl Checker<'_> {
         if meant.is_none()
             && let Some(entry) = catalogue::find(word)
         {
-            return MeaningMistake::FunctionAsValue { name: entry.name, usage: entry.usage };
+            return NameMistake::FunctionAsValue { name: entry.name, usage: entry.usage };
         }
-        MeaningMistake::UnknownName { name: word.to_owned(), table: self.table_name(self.table), meant }
+        NameMistake::UnknownName { name: word.to_owned(), table: self.table_name(self.table), meant }
     }
 
     /// How a column of another table is written here.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Checker;
 use crate::formula::catalogue;
 use crate::formula::catalogue::Meaning;
-use crate::formula::mistake::meaning::MeaningMistake;
+use crate::formula::mistake::reach::ReachMistake;
 use crate::formula::parser::Syntax;
 use crate::formula::parser::SyntaxForm;
 
@@ -20,7 +20,7 @@ impl Checker<'_> {
             if self.vocabulary.steps_up(table, lowest).is_some() {
                 lowest = table;
             } else if self.vocabulary.steps_up(lowest, table).is_none() {
-                let mistake = MeaningMistake::TwoTables {
+                let mistake = ReachMistake::TwoTables {
                     first: self.table_name(lowest),
                     second: self.table_name(table),
                 };

@@ -41,14 +41,13 @@ impl<'e> Evaluation<'e> {
         for _ in 0..steps {
             let parents = self.data.tables[table].parent_rows;
             let parent = self.formula.tree.parents.get(table).copied().flatten();
+            let parents = parents.filter(|parents| parents.len() == self.data.tables[table].rows);
             let (Some(parents), Some(parent)) = (parents, parent) else {
                 let fault = Fault::Missing("parent rows");
                 return Err(self.problem(table, None, node.span.clone(), &fault));
             };
             climbed = match climbed.rows() {
-                Rows::Range(start, end) if start <= end && end <= parents.len() => {
-                    Climbed::Lent(Rows::List(&parents[start..end]))
-                }
+                Rows::Range(start, end) => Climbed::Lent(Rows::List(&parents[start..end])),
                 rows => Climbed::Own((0..rows.len()).map(|at| parents[rows.row(at)]).collect()),
             };
             table = parent;

@@ -1,6 +1,6 @@
 //! Signs that people write out of habit, and what they mean by them.
 
-use crate::formula::mistake::writing::WritingMistake;
+use crate::formula::mistake::sign::SignMistake;
 
 /// What a full-width or typographic character stands for; `None` if it is neither.
 pub(super) fn meant(character: char) -> Option<&'static str> {
@@ -31,21 +31,18 @@ pub(super) fn meant(character: char) -> Option<&'static str> {
 }
 
 /// The mistake that `rest` starts with, if it starts with one, and the bytes it takes.
-pub(super) fn mistake(rest: &str) -> Option<(WritingMistake, usize)> {
+pub(super) fn mistake(rest: &str) -> Option<(SignMistake, usize)> {
     const OPERATORS: [(&str, &str); 6] =
         [("==", "="), ("!=", "<>"), ("=>", ">="), ("=<", "<="), ("><", "<>"), ("**", "^")];
     const LOGIC: [(&str, &str); 3] = [("&&", "AND(a, b)"), ("||", "OR(a, b)"), ("!", "NOT(a)")];
     for (written, meant) in OPERATORS {
         if rest.starts_with(written) {
-            return Some((WritingMistake::ForeignOperator { written, meant }, written.len()));
+            return Some((SignMistake::ForeignOperator { written, meant }, written.len()));
         }
     }
     for (written, meant) in LOGIC {
         if rest.starts_with(written) {
-            return Some((
-                WritingMistake::ForeignLogic { written: written.to_owned(), meant },
-                written.len(),
-            ));
+            return Some((SignMistake::ForeignLogic { written: written.to_owned(), meant }, written.len()));
         }
     }
     let first = rest.chars().next()?;
@@ -54,14 +51,14 @@ pub(super) fn mistake(rest: &str) -> Option<(WritingMistake, usize)> {
             let inner = rest[1..].split('\'').next().unwrap_or_default();
             let closed = rest[1..].len() > inner.len();
             let length = inner.len() + 1 + usize::from(closed);
-            Some((WritingMistake::SingleQuotes(inner.to_owned()), length))
+            Some((SignMistake::SingleQuotes(inner.to_owned()), length))
         }
-        '&' => Some((WritingMistake::Join, 1)),
-        ':' | '：' => Some((WritingMistake::Colon, first.len_utf8())),
-        ';' => Some((WritingMistake::Semicolon, 1)),
+        '&' => Some((SignMistake::Join, 1)),
+        ':' | '：' => Some((SignMistake::Colon, first.len_utf8())),
+        ';' => Some((SignMistake::Semicolon, 1)),
         _ => {
             let meant = meant(first)?;
-            Some((WritingMistake::Typographic { written: first.to_string(), meant }, first.len_utf8()))
+            Some((SignMistake::Typographic { written: first.to_string(), meant }, first.len_utf8()))
         }
     }
 }

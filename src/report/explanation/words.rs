@@ -57,7 +57,11 @@ impl Words<'_> {
     fn claim(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
         let Some(claim) = e.claim else {
-            return writeln!(text, "{}\n", self.say("1. Claim: this policy has no factors", "1. 测算额：本方案不设因素"));
+            return writeln!(
+                text,
+                "{}\n",
+                self.say("1. Claim: this policy has no factors", "1. 测算额：本方案不设因素")
+            );
         };
         writeln!(text, "{}", self.say("1. Claim, factor by factor", "1. 测算额（逐项因素）"))?;
         let mut table = aligned();
@@ -68,7 +72,13 @@ impl Words<'_> {
         }
         let sum = self.say("   Claim", "   测算额合计");
         let unit = self.get(&e.unit);
-        table.add_row([sum, String::new(), String::new(), "=".to_owned(), format!("{} {unit}", e.number(claim))]);
+        table.add_row([
+            sum,
+            String::new(),
+            String::new(),
+            "=".to_owned(),
+            format!("{} {unit}", e.number(claim)),
+        ]);
         writeln!(text, "{}\n", finish(table, |column| column == 4))
     }
 
@@ -92,7 +102,10 @@ impl Words<'_> {
         }
         if formula.contains('n') && e.rule == "level-up" {
             with.extend(e.need.as_ref().map(|need| format!("n = {}", e.number(need.value))));
-            with.push(format!("e = {}", e.existing.as_ref().map_or_else(|| "0".to_owned(), |c| e.number(c.value))));
+            with.push(format!(
+                "e = {}",
+                e.existing.as_ref().map_or_else(|| "0".to_owned(), |c| e.number(c.value))
+            ));
         }
         let with = with.join(self.language_comma());
         let before = precise(before);
@@ -120,7 +133,9 @@ impl Words<'_> {
         }
         writeln!(text, "{}", self.say("3. Bounds", "3. 保底与封顶"))?;
         let mut table = aligned();
-        for (bound, label) in [(&e.floor, self.say("   Floor", "   保底")), (&e.cap, self.say("   Cap", "   封顶"))] {
+        for (bound, label) in
+            [(&e.floor, self.say("   Floor", "   保底")), (&e.cap, self.say("   Cap", "   封顶"))]
+        {
             if let Some(c) = bound {
                 let value = e.number(c.value);
                 table.add_row([label, c.formula.clone(), substituted(c), "=".to_owned(), value]);
@@ -146,7 +161,8 @@ impl Words<'_> {
 
     fn rounding(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
-        let (exact, award, unit) = (precise(e.exact), group_thousands(&e.award.to_string()), self.get(&e.unit));
+        let (exact, award, unit) =
+            (precise(e.exact), group_thousands(&e.award.to_string()), self.get(&e.unit));
         let (method, step) = (&e.rounding, &e.step);
         writeln!(
             text,
@@ -179,7 +195,13 @@ impl Words<'_> {
         table.add_row([change, formula, blank(), "=".to_owned(), grouped(&e.change)]);
         if let Some(need) = &e.need {
             let label = self.say("   Need", "   标准支出");
-            table.add_row([label, need.formula.clone(), substituted(need), "=".to_owned(), e.number(need.value)]);
+            table.add_row([
+                label,
+                need.formula.clone(),
+                substituted(need),
+                "=".to_owned(),
+                e.number(need.value),
+            ]);
             if let Some(adequacy) = e.adequacy {
                 let label = self.say("   Adequacy", "   保障率");
                 let formula = format!("{} ÷ {}", grouped(&e.award), e.number(need.value));
@@ -217,7 +239,12 @@ impl Words<'_> {
         let mut table = aligned();
         for figure in &e.figures {
             let name = format!("   {}", figure.name);
-            table.add_row([name, figure.value.clone(), figure.place.clone(), self.get(&figure.origin).to_owned()]);
+            table.add_row([
+                name,
+                figure.value.clone(),
+                figure.place.clone(),
+                self.get(&figure.origin).to_owned(),
+            ]);
         }
         writeln!(text, "{}", finish(table, |column| column == 1))
     }

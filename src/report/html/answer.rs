@@ -9,6 +9,7 @@ use crate::report::Subject;
 use crate::scenario::Pool;
 
 use super::figure;
+use super::movers::extremes;
 use super::page::Page;
 
 /// Writes the question and, for every pool, the answer.
@@ -106,6 +107,7 @@ impl Teller<'_> {
                 let who = match short {
                     0.0 => format!("none of {count} {} has", self.members()),
                     1.0 => format!("1 of {count} {} has", self.members()),
+                    _ if shown == count => format!("all {count} {} have", self.members()),
                     _ => format!("{shown} of {count} {} have", self.members()),
                 };
                 let lowest = match others {
@@ -118,6 +120,7 @@ impl Teller<'_> {
             Language::Chinese => {
                 let who = match short {
                     0.0 => format!("{count} 个单位的保障率均不低于 90%"),
+                    _ if shown == count => format!("{count} 个单位的保障率全部低于 90%"),
                     _ => format!("{count} 个单位中有 {shown} 个的保障率低于 90%"),
                 };
                 let lowest = match others {
@@ -166,18 +169,12 @@ impl Teller<'_> {
     /// What a policy changes against the baseline, and who gains and loses most.
     fn change(&self, policy: usize) -> String {
         let awards = &self.result.policies[policy].shared.awards;
-        let before = self.result.baseline_awards();
+        let changes = awards.iter().zip(self.result.baseline_awards()).map(|(award, before)| award - before);
         let (mut gained, mut lost) = (0_i64, 0_i64);
-        let (mut top, mut bottom) = (0, 0);
-        let change = |member: usize| awards[member] - before[member];
-        for member in 0..awards.len() {
-            gained += change(member).max(0);
-            lost += (-change(member)).max(0);
-            top = if change(member) > change(top) { member } else { top };
-            bottom = if change(member) < change(bottom) { member } else { bottom };
+        for change in changes {
+            gained += change.max(0);
+            lost += (-change).max(0);
         }
-        let count = |metric| self.shown(policy, metric).unwrap_or_default();
-        let (gainers, losers) = (count(Metric::Gainers), count(Metric::Losers));
         let baseline = self.label(self.result.baseline);
         if gained == 0 && lost == 0 {
             return match self.subject.language {
@@ -185,41 +182,48 @@ impl Teller<'_> {
                 Language::Chinese => format!("各单位分配额与“{baseline}”相同。"),
             };
         }
-        let extreme = |member: usize| {
-            let share = figure::change_share(change(member), before[member]);
-            let gap = if self.subject.language == Language::English { ", " } else { "，" };
-            let share = share.map_or(String::new(), |share| format!("{gap}{share}"));
-            format!("{}{share}", figure::change(self.unit(), change(member)))
-        };
-        let most = self.extremes((gained > 0).then_some(top), (lost > 0).then_some(bottom), &extreme);
+        let count = |metric| self.shown(policy, metric).unwrap_or_default();
+        let (gainers, losers) = (count(Metric::Gainers), count(Metric::Losers));
         let (gained, lost) = (self.amount(gained), self.amount(lost));
+        let [gains, losses] = extremes(self.subject, self.result, policy);
+        let most =
+            [self.most(policy, &gains, ("gain", "增加")), self.most(policy, &losses, ("lose", "减少"))];
+        let most: Vec<String> = most.into_iter().flatten().collect();
         match self.subject.language {
             Language::English => format!(
-                "Against {baseline}, {gainers} gain {gained} in all and {losers} lose {lost}{most}."
+                "Against {baseline}, {gainers} gain {gained} in all and {losers} lose {lost}; {}.",
+                most.join(", ")
             ),
             Language::Chinese => format!(
-                "与“{baseline}”相比，{gainers} 个单位增加，合计 {gained}；{losers} 个单位减少，合计 {lost}{most}。"
+                "与“{baseline}”相比，{gainers} 个单位增加，合计 {gained}；{losers} 个单位减少，合计 {lost}；{}。",
+                most.join("，")
             ),
         }
     }
 
-    fn extremes(
-        &self,
-        top: Option<usize>,
-        bottom: Option<usize>,
-        extreme: &dyn Fn(usize) -> String,
-    ) -> String {
-        let told = |member: Option<usize>, en: &str, zh: &str| {
-            member.map(|member| match self.subject.language {
-                Language::English => format!("{} {en} most ({})", self.name(member), extreme(member)),
-                Language::Chinese => format!("{zh}最多的是{}（{}）", self.name(member), extreme(member)),
-            })
-        };
-        let parts: Vec<String> =
-            [told(top, "gains", "增加"), told(bottom, "loses", "减少")].into_iter().flatten().collect();
-        match self.subject.language {
-            Language::English => format!("; {}", parts.join(", ")),
-            Language::Chinese => format!("；{}", parts.join("，")),
-        }
+    /// Who gains or loses most, by how much and by what share; how many others do as much.
+    fn most(&self, policy: usize, members: &[usize], (en, zh): (&str, &str)) -> Option<String> {
+        let awards = &self.result.policies[policy].shared.awards;
+        let before = self.result.baseline_awards();
+        let change = |member: usize| awards[member] - before[member];
+        let first = *members.first()?;
+        let others = (0..awards.len()).filter(|member| change(*member) == change(first)).count() - 1;
+        let name = self.name(first);
+        // A true minus sign, so that no line ends between it and its number.
+        let amount = figure::change(self.unit(), change(first)).replace('-', "−");
+        let share = figure::change_share(change(first), before[first]).map(|share| share.replace('-', "−"));
+        Some(match (self.subject.language, others) {
+            (Language::English, 0) => {
+                let share = share.map_or(String::new(), |share| format!(", {share}"));
+                format!("{name} {en}s most ({amount}{share})")
+            }
+            (Language::English, 1) => format!("{name} and one other {en} most ({amount} each)"),
+            (Language::English, _) => format!("{name} and {others} others {en} most ({amount} each)"),
+            (Language::Chinese, 0) => {
+                let share = share.map_or(String::new(), |share| format!("，{share}"));
+                format!("{zh}最多的是{name}（{amount}{share}）")
+            }
+            (Language::Chinese, _) => format!("{zh}最多的是{name}等 {} 个单位（各 {amount}）", others + 1),
+        })
     }
 }

@@ -52,7 +52,11 @@ fn overrides(page: &mut Page, subject: &Subject<'_>) {
     if subject.scenario.overrides.is_empty() {
         return;
     }
-    page.words("p", "Given on the command line, in place of the scenario's own:", "运行时在命令行指定、取代情景文件中的原值：");
+    page.words(
+        "p",
+        "Given on the command line, in place of the scenario's own:",
+        "运行时在命令行指定、取代情景文件中的原值：",
+    );
     page.raw("<ul>\n");
     for given in &subject.scenario.overrides {
         page.raw("<li><code>").text(given).raw("</code></li>\n");
@@ -68,7 +72,11 @@ fn parameters(page: &mut Page, subject: &Subject<'_>) {
         page.words("p", "The scenario has no parameters.", "本情景没有参数。");
         return;
     }
-    let mut grid = Grid::open(page, "plain", pick(language, "Parameters: numbers that somebody chose", "参数：由人选定的数值"));
+    let mut grid = Grid::open(
+        page,
+        "plain",
+        pick(language, "Parameters: numbers that somebody chose", "参数：由人选定的数值"),
+    );
     grid.headings(&[
         Heading::words(pick(language, "Parameter", "参数")),
         Heading::words(pick(language, "Name", "名称")),
@@ -78,27 +86,39 @@ fn parameters(page: &mut Page, subject: &Subject<'_>) {
         Heading::words(pick(language, "Source", "来源")),
     ]);
     for parameter in parameters {
-        let own = |text: &Option<crate::language::Text>| text.as_ref().map(|text| text.get(language).to_owned());
-        let mut source = own(&parameter.source).unwrap_or_else(|| pick(language, "no source stated", "未注明来源").to_owned());
+        let own =
+            |text: &Option<crate::language::Text>| text.as_ref().map(|text| text.get(language).to_owned());
+        let mut source = own(&parameter.source)
+            .unwrap_or_else(|| pick(language, "no source stated", "未注明来源").to_owned());
         if is_given(subject, parameter) {
             source.push_str(pick(language, "; value given on the command line", "；取值由命令行指定"));
         }
         let range = parameter.range.map(|(least, most)| format!("{} – {}", number(least), number(most)));
-        grid.row(&Cell::Words(parameter.label.get(language).to_owned()), &[
-            Cell::Code(parameter.name.clone()),
-            Cell::Figure(number(parameter.value)),
-            Cell::words(own(&parameter.unit)),
-            Cell::figure(range),
-            Cell::Words(source),
-        ]);
+        grid.row(
+            &Cell::Words(parameter.label.get(language).to_owned()),
+            &[
+                Cell::Code(parameter.name.clone()),
+                Cell::Figure(number(parameter.value)),
+                Cell::words(own(&parameter.unit)),
+                Cell::figure(range),
+                Cell::Words(source),
+            ],
+        );
     }
     grid.close();
 }
 
 fn pools(page: &mut Page, subject: &Subject<'_>) {
     let language = subject.language;
-    let mut grid = Grid::open(page, "formulas", pick(language, "What is shared out, and the standard of need", "总盘与标准支出"));
-    grid.headings(&[Heading::words(pick(language, "Item", "项目")), Heading::words(pick(language, "As stated", "内容"))]);
+    let mut grid = Grid::open(
+        page,
+        "formulas",
+        pick(language, "What is shared out, and the standard of need", "总盘与标准支出"),
+    );
+    grid.headings(&[
+        Heading::words(pick(language, "Item", "项目")),
+        Heading::words(pick(language, "As stated", "内容")),
+    ]);
     for pool in &subject.scenario.pools {
         grid.section(pool.label.get(language));
         for (title, content) in pool_lines(pool, language) {
@@ -120,7 +140,8 @@ pub(crate) fn pool_lines(pool: &Pool, language: Language) -> Vec<(String, Cell)>
         lines.push((title("Who takes part", "参与范围"), code(members)));
     }
     if let Some(strata) = &pool.strata {
-        let totals = strata.totals.iter().map(|(name, total)| format!("{name} = {}", pool.unit.grouped(*total)));
+        let totals =
+            strata.totals.iter().map(|(name, total)| format!("{name} = {}", pool.unit.grouped(*total)));
         let totals: Vec<String> = totals.collect();
         let by = format!("{}: {}", strata.column, totals.join(", "));
         lines.push((title("Kept apart", "分块"), Cell::Code(by)));
@@ -152,7 +173,10 @@ fn shares(page: &mut Page, subject: &Subject<'_>) {
             Language::Chinese => format!("方案：{}", policy.label.zh),
         };
         let mut grid = Grid::open(page, "formulas", &caption);
-        grid.headings(&[Heading::words(pick(language, "Item", "项目")), Heading::words(pick(language, "As stated", "内容"))]);
+        grid.headings(&[
+            Heading::words(pick(language, "Item", "项目")),
+            Heading::words(pick(language, "As stated", "内容")),
+        ]);
         for (pool, share) in subject.scenario.pools.iter().zip(&policy.shares) {
             grid.section(pool.label.get(language));
             for (title, content) in share_lines(pool, share, language) {
@@ -182,7 +206,8 @@ pub(crate) fn share_lines(pool: &Pool, share: &Share, language: Language) -> Vec
     lines.push((title("Rounding", "取整方法"), Cell::Words(share.rounding.label().get(language).to_owned())));
     lines.push((title("Exact ties", "并列处理"), Cell::Words(share.ties.label().get(language).to_owned())));
     if pool.strata.is_some() {
-        let merged = if share.merge { ("merged into one", "合并分配") } else { ("kept apart", "分块分配") };
+        let merged =
+            if share.merge { ("merged into one", "合并分配") } else { ("kept apart", "分块分配") };
         lines.push((title("Parts of the pool", "分块处理"), Cell::Words(title(merged.0, merged.1))));
     }
     lines
@@ -194,8 +219,12 @@ fn derived(page: &mut Page, subject: &Subject<'_>) {
     if lines.is_empty() {
         return;
     }
-    let mut grid = Grid::open(page, "formulas", pick(language, "Columns computed, and groupings", "派生列与分组"));
-    grid.headings(&[Heading::words(pick(language, "Name", "名称")), Heading::words(pick(language, "Formula", "公式"))]);
+    let mut grid =
+        Grid::open(page, "formulas", pick(language, "Columns computed, and groupings", "派生列与分组"));
+    grid.headings(&[
+        Heading::words(pick(language, "Name", "名称")),
+        Heading::words(pick(language, "Formula", "公式")),
+    ]);
     for (name, formula) in lines {
         grid.row(&Cell::Code(name), &[Cell::Code(formula)]);
     }
@@ -208,8 +237,10 @@ pub(crate) fn derived_lines(subject: &Subject<'_>) -> Vec<(String, String)> {
     let columns = subject.scenario.tables.iter().flat_map(|table| {
         table.derived.iter().map(|(name, formula)| (format!("{}.{name}", table.name), text(formula)))
     });
-    let groupings = subject.scenario.groupings.iter().map(|grouping| {
-        (format!("groups.{}", grouping.id), text(&grouping.by))
-    });
+    let groupings = subject
+        .scenario
+        .groupings
+        .iter()
+        .map(|grouping| (format!("groups.{}", grouping.id), text(&grouping.by)));
     columns.chain(groupings).collect()
 }

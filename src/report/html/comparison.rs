@@ -27,6 +27,13 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
         lambda_row(&mut grid, result, subject.language);
         count_rows(&mut grid, result, subject.language);
         grid.close();
+        if result.need.is_none() {
+            page.words(
+                "p",
+                "No standard says what this pool's members need, so nothing is said of adequacy.",
+                "本总盘未设标准支出，故不列保障率。",
+            );
+        }
     }
     page.raw("</section>\n");
 }
@@ -54,8 +61,10 @@ fn open<'p>(page: &'p mut Page, subject: &Subject<'_>, result: &PoolOutcome) -> 
         Language::Chinese => format!("{}：总盘 {total}，{count} 个单位", pool.label.zh),
     };
     let mut grid = Grid::open(page, "plain", &caption);
-    let mut headings =
-        vec![Heading::words(pick(language, "Measure", "指标")), Heading::words(pick(language, "Unit", "单位"))];
+    let mut headings = vec![
+        Heading::words(pick(language, "Measure", "指标")),
+        Heading::words(pick(language, "Unit", "单位")),
+    ];
     headings.extend(subject.scenario.policies.iter().enumerate().map(|(index, policy)| {
         let label = policy.label.get(language);
         Heading::figures(match index == result.baseline {
@@ -67,7 +76,11 @@ fn open<'p>(page: &'p mut Page, subject: &Subject<'_>, result: &PoolOutcome) -> 
     grid
 }
 
+/// A metric's row; none where it is defined under no policy, as adequacy is without a standard.
 fn metric_row(grid: &mut Grid<'_>, subject: &Subject<'_>, result: &PoolOutcome, metric: Metric) {
+    if result.policies.iter().all(|outcome| outcome.metrics.get(metric) == Value::Undefined) {
+        return;
+    }
     let unit = &subject.scenario.pools[result.pool].unit;
     let mut cells = vec![Cell::Words(figure::unit_of(metric, unit, subject.language))];
     cells.extend(result.policies.iter().enumerate().map(|(policy, outcome)| {
@@ -92,7 +105,10 @@ fn lambda_row(grid: &mut Grid<'_>, result: &PoolOutcome, language: Language) {
     let mut cells = vec![Cell::Words(pick(language, "see the rules", "见分配规则").to_owned())];
     let written = result.policies.iter().map(|outcome| lambdas(&outcome.shared.shares, language));
     cells.extend(written.map(Cell::figure));
-    grid.row(&Cell::Words(pick(language, "λ, the rule's one number", "λ（规则的唯一参数）").to_owned()), &cells);
+    grid.row(
+        &Cell::Words(pick(language, "λ, the rule's one number", "λ（规则的唯一参数）").to_owned()),
+        &cells,
+    );
 }
 
 /// The λ of a policy on a pool, of each stratum where they were shared out apart; `None` where the rule has none.

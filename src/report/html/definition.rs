@@ -37,10 +37,9 @@ pub(crate) fn meaning(metric: Metric) -> Text {
             "The adequacy that a tenth of the members fall below, between neighbours in proportion (spreadsheet PERCENTILE).",
             "十分之一的单位低于该保障率；相邻值之间线性插值（同电子表格 PERCENTILE）。",
         ),
-        Metric::AdequacyMedian => (
-            "The adequacy that half of the members fall below.",
-            "半数单位低于该保障率。",
-        ),
+        Metric::AdequacyMedian => {
+            ("The adequacy that half of the members fall below.", "半数单位低于该保障率。")
+        }
         Metric::AdequacyMax => ("The largest adequacy.", "保障率的最大值。"),
         Metric::AdequacyGini => (
             "Gini coefficient of adequacy, each member counted once.",
@@ -54,7 +53,9 @@ pub(crate) fn meaning(metric: Metric) -> Text {
             "What is missing to meet every need: the sum of max(0, need − award).",
             "补足全部标准支出尚缺的数额：max(0, 标准支出−分配额) 之和。",
         ),
-        Metric::Gainers => ("Members who get more than under the baseline.", "分配额高于基准方案的单位个数。"),
+        Metric::Gainers => {
+            ("Members who get more than under the baseline.", "分配额高于基准方案的单位个数。")
+        }
         Metric::Losers => ("Members who get less than under the baseline.", "分配额低于基准方案的单位个数。"),
         Metric::Moved => (
             "Half the sum of all changes against the baseline without their signs: what changes hands where both give out the same.",
@@ -75,9 +76,9 @@ pub(crate) fn meaning(metric: Metric) -> Text {
 /// Who defined the metric; plain sums and counts are as defined here.
 pub(crate) fn source(metric: Metric) -> Text {
     match metric {
-        Metric::Gini | Metric::AdequacyGini => Text::same(
-            "Gini (1912); Lerman & Yitzhaki (1989), Journal of Econometrics 42, 43-47",
-        ),
+        Metric::Gini | Metric::AdequacyGini => {
+            Text::same("Gini (1912); Lerman & Yitzhaki (1989), Journal of Econometrics 42, 43-47")
+        }
         Metric::Theil => Text::same("Theil (1967), Economics and Information Theory, ch. 4"),
         Metric::Hoover => Text::same("Hoover (1936), Review of Economics and Statistics 18, 162-171"),
         Metric::Cv => Text::same("Cowell (2011), Measuring Inequality, 3rd ed., app. A.1"),

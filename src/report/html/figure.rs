@@ -65,10 +65,7 @@ pub(crate) fn lambda(number: f64) -> String {
 
 /// Whether the metric is an adequacy, shown in percent.
 pub(crate) fn is_percent(metric: Metric) -> bool {
-    matches!(
-        metric,
-        Metric::AdequacyMin | Metric::AdequacyP10 | Metric::AdequacyMedian | Metric::AdequacyMax
-    )
+    matches!(metric, Metric::AdequacyMin | Metric::AdequacyP10 | Metric::AdequacyMedian | Metric::AdequacyMax)
 }
 
 /// The value of a metric; `None` where it is not defined.

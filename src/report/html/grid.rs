@@ -71,7 +71,11 @@ pub(crate) struct Grid<'p> {
 impl<'p> Grid<'p> {
     /// Opens a table; `class` is a name of the style sheet.
     pub(crate) fn open(page: &'p mut Page, class: &'static str, caption: &str) -> Self {
-        page.raw("<div class=\"wide\"><table class=\"").raw(class).raw("\">\n<caption>").text(caption).raw("</caption>\n<thead>\n");
+        page.raw("<div class=\"wide\"><table class=\"")
+            .raw(class)
+            .raw("\">\n<caption>")
+            .text(caption)
+            .raw("</caption>\n<thead>\n");
         Grid { page, columns: 0, in_body: false }
     }
 
@@ -83,7 +87,12 @@ impl<'p> Grid<'p> {
             if title.is_empty() {
                 self.page.raw("<td colspan=\"").text(&columns).raw("\"></td>");
             } else {
-                self.page.raw("<th scope=\"colgroup\" colspan=\"").text(&columns).raw("\">").text(title).raw("</th>");
+                self.page
+                    .raw("<th scope=\"colgroup\" colspan=\"")
+                    .text(&columns)
+                    .raw("\">")
+                    .text(title)
+                    .raw("</th>");
             }
         }
         self.page.raw("</tr>\n");
@@ -94,7 +103,11 @@ impl<'p> Grid<'p> {
         self.columns = headings.len();
         self.page.raw("<tr>");
         for heading in headings {
-            self.page.raw(if heading.words { "<th scope=\"col\" class=\"w\">" } else { "<th scope=\"col\">" });
+            self.page.raw(if heading.words {
+                "<th scope=\"col\" class=\"w\">"
+            } else {
+                "<th scope=\"col\">"
+            });
             self.page.text(&heading.title).raw("</th>");
         }
         self.page.raw("</tr>\n");
@@ -141,7 +154,9 @@ impl<'p> Grid<'p> {
     fn content(&mut self, cell: &Cell) {
         match cell {
             Cell::Code(code) => self.page.raw("<code>").text(code).raw("</code>"),
-            Cell::Figure(text) | Cell::Short(text) | Cell::Words(text) | Cell::Flag(text) => self.page.text(text),
+            Cell::Figure(text) | Cell::Short(text) | Cell::Words(text) | Cell::Flag(text) => {
+                self.page.text(text)
+            }
         };
     }
 

@@ -20,7 +20,14 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
     if subject.outcome.pools.iter().all(|result| result.groupings.is_empty()) {
         return;
     }
-    page.raw("<section id=\"groups\">\n").words("h2", "By group", "分组情况");
+    // Three policies with need and change do not fit the width of an upright sheet.
+    let is_broad = subject.scenario.policies.len() > 2;
+    page.raw(if is_broad {
+        "<section id=\"groups\" class=\"broad\">\n"
+    } else {
+        "<section id=\"groups\">\n"
+    });
+    page.words("h2", "By group", "分组情况");
     for result in &subject.outcome.pools {
         for index in 0..result.groupings.len() {
             write_grouping(page, subject, result, index);
@@ -62,18 +69,20 @@ fn write_grouping(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, 
     grid.close();
     if membership.groups.len() > MOST_GROUPS {
         let left = figure::decimal((membership.groups.len() - MOST_GROUPS) as f64, 0);
-        page.element("p", &match language {
-            Language::English => format!("{left} more groups stand in groups.csv."),
-            Language::Chinese => format!("另有 {left} 个组见 groups.csv。"),
-        });
+        page.element(
+            "p",
+            &match language {
+                Language::English => format!("{left} more groups stand in groups.csv."),
+                Language::Chinese => format!("另有 {left} 个组见 groups.csv。"),
+            },
+        );
     }
 }
 
 fn head(grid: &mut Grid<'_>, subject: &Subject<'_>, result: &PoolOutcome, grouping: &str) {
     let language = subject.language;
     let has_need = result.need.is_some();
-    let mut headings =
-        vec![Heading::words(grouping), Heading::figures(pick(language, "Members", "单位数"))];
+    let mut headings = vec![Heading::words(grouping), Heading::figures(pick(language, "Members", "单位数"))];
     if has_need {
         headings.push(Heading::figures(pick(language, "Need", "标准支出")));
     }

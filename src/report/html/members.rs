@@ -13,6 +13,7 @@ use super::figure;
 use super::grid::Cell;
 use super::grid::Grid;
 use super::grid::Heading;
+use super::mark;
 use super::mark::mark;
 use super::page::Page;
 use super::page::pick;
@@ -31,8 +32,8 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
     page.raw("<section id=\"members\" class=\"broad\">\n").words("h2", "Every member", "各单位明细");
     page.words(
         "p",
-        "Need, claims and awards are in the pool's unit. Adequacy is award ÷ need; figures under 90% stand in bold red. The last column of each policy says whether a floor lifted or a cap held down the award, and whether an exact tie was broken by id.",
-        "标准支出、测算额和分配额均以总盘的单位计。保障率＝分配额÷标准支出，低于 90% 的以红色粗体标出。各方案末列注明分配额是否受保底或封顶约束，以及是否存在按编号确定的并列。",
+        "Need, claims and awards are in the pool's unit. Adequacy is award ÷ need; figures under 90% stand in bold red. Where a floor lifted or a cap held down an award, or an exact tie was broken by id, a column says so.",
+        "标准支出、测算额和分配额均以总盘的单位计。保障率＝分配额÷标准支出，低于 90% 的以红色粗体标出。分配额受保底、封顶约束或存在按编号确定的并列的，在该方案末列注明。",
     );
     for result in &subject.outcome.pools {
         let pool = &subject.scenario.pools[result.pool];
@@ -50,15 +51,25 @@ fn listed(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, pool: &P
     let others: Vec<usize> = (0..result.policies.len()).filter(|policy| *policy != result.baseline).collect();
     let unit = pool.unit.label();
     let unit = unit.get(subject.language);
+    let marked = |outcome: &PolicyOutcome| mark::counts(&outcome.shared) != [0; 3];
+    let marked: Vec<bool> = result.policies.iter().map(marked).collect();
     let tables = others.chunks(POLICIES_A_TABLE);
     let count = tables.len();
     for (number, policies) in tables.enumerate() {
         let mut caption = match subject.language {
             Language::English => {
-                format!("{}: {} members, in {unit}", pool.label.en, figure::decimal(result.rows.len() as f64, 0))
+                format!(
+                    "{}: {} members, in {unit}",
+                    pool.label.en,
+                    figure::decimal(result.rows.len() as f64, 0)
+                )
             }
             Language::Chinese => {
-                format!("{}：{} 个单位，单位：{unit}", pool.label.zh, figure::decimal(result.rows.len() as f64, 0))
+                format!(
+                    "{}：{} 个单位，单位：{unit}",
+                    pool.label.zh,
+                    figure::decimal(result.rows.len() as f64, 0)
+                )
             }
         };
         if count > 1 {
@@ -67,7 +78,7 @@ fn listed(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, pool: &P
                 Language::Chinese => format!("（表 {}／{count}）", number + 1),
             });
         }
-        let sheet = Sheet { subject, result, pool, policies };
+        let sheet = Sheet { subject, result, pool, policies, marked: &marked };
         let mut grid = Grid::open(page, "members", &caption);
         sheet.head(&mut grid);
         for member in 0..result.rows.len() {
@@ -83,6 +94,8 @@ struct Sheet<'a> {
     result: &'a PoolOutcome,
     pool: &'a Pool,
     policies: &'a [usize],
+    /// Of each policy of the scenario: whether any award has a bound or a tie to tell of.
+    marked: &'a [bool],
 }
 
 impl Sheet<'_> {
@@ -111,7 +124,9 @@ impl Sheet<'_> {
             if has_need == 1 {
                 headings.push(Heading::figures(pick(language, "Adequacy", "保障率")));
             }
-            headings.push(Heading::words(pick(language, "Bound, tie", "约束、并列")));
+            if self.marked[policy] {
+                headings.push(Heading::words(pick(language, "Bound, tie", "约束、并列")));
+            }
             let label = self.subject.scenario.policies[policy].label.get(language);
             let title = match policy == self.result.baseline {
                 true => format!("{label} {}", pick(language, "(baseline)", "（基准）")),
@@ -157,7 +172,9 @@ impl Sheet<'_> {
         if self.result.need.is_some() {
             cells.push(adequacy(self.result.adequacy(policy, member, unit)));
         }
-        cells.push(Cell::Words(mark(shared, member, self.subject.language)));
+        if self.marked[policy] {
+            cells.push(Cell::Words(mark(shared, member, self.subject.language)));
+        }
     }
 }
 
@@ -183,7 +200,9 @@ fn spread(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, pool: &P
     });
     let unit = pool.unit.label();
     let caption = match language {
-        Language::English => format!("{}: spread of awards, changes ({}) and adequacy", pool.label.en, unit.en),
+        Language::English => {
+            format!("{}: spread of awards, changes ({}) and adequacy", pool.label.en, unit.en)
+        }
         Language::Chinese => format!("{}：分配额、增减额（{}）与保障率的分布", pool.label.zh, unit.zh),
     };
     let mut grid = Grid::open(page, "plain", &caption);
@@ -219,11 +238,15 @@ fn spread_of(
     let given = awards.iter().map(|award| unit.whole(*award)).collect();
     let amount = |value: f64| figure::decimal(value, unit.decimals().max(1));
     grid.row(&Cell::Words(pick(language, "Award", "分配额").to_owned()), &points(given, &amount));
-    let changes = awards.iter().zip(result.baseline_awards()).map(|(award, from)| unit.whole(award - from)).collect();
+    let changes =
+        awards.iter().zip(result.baseline_awards()).map(|(award, from)| unit.whole(award - from)).collect();
     grid.row(&Cell::Words(pick(language, "Change", "增减").to_owned()), &points(changes, &amount));
     if let Some(need) = &result.need {
         let ratios = awards.iter().zip(need).filter(|(_, need)| **need > 0.0);
         let ratios = ratios.map(|(award, need)| unit.whole(*award) / need).collect();
-        grid.row(&Cell::Words(pick(language, "Adequacy", "保障率").to_owned()), &points(ratios, &figure::percent));
+        grid.row(
+            &Cell::Words(pick(language, "Adequacy", "保障率").to_owned()),
+            &points(ratios, &figure::percent),
+        );
     }
 }

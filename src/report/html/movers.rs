@@ -53,7 +53,9 @@ fn write_policy(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, po
     let (unit, label) = (pool.unit.label(), &subject.scenario.policies[policy].label);
     let baseline = &subject.scenario.policies[result.baseline].label;
     let caption = match language {
-        Language::English => format!("{}: {} against {}, in {}", pool.label.en, label.en, baseline.en, unit.en),
+        Language::English => {
+            format!("{}: {} against {}, in {}", pool.label.en, label.en, baseline.en, unit.en)
+        }
         Language::Chinese => {
             format!("{}：“{}”与“{}”相比，单位：{}", pool.label.zh, label.zh, baseline.zh, unit.zh)
         }

@@ -28,7 +28,11 @@ pub(crate) fn warnings<'a>(subject: &Subject<'a>) -> Vec<(&'static str, &'a [Str
         (pick(language, "Data of unstated origin", "未注明来源的数据"), &found.unstated),
         (pick(language, "Parameters without a source", "未注明来源的参数"), &found.unsourced),
     ];
-    kinds.into_iter().filter(|(_, names)| !names.is_empty()).map(|(kind, names)| (kind, names.as_slice())).collect()
+    kinds
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(kind, names)| (kind, names.as_slice()))
+        .collect()
 }
 
 /// What a figure is called: the title of a column, the label of a parameter.
@@ -102,20 +106,26 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
         for (name, column) in table.columns.iter().take(MOST_COLUMNS) {
             let title = column.title.as_ref().map(|title| title.get(language).to_owned());
             let origin = column.origin.label().get(language).to_owned();
-            grid.row(&Cell::Code(name.clone()), &[
-                Cell::words(title),
-                Cell::words(column.unit.clone()),
-                if column.origin == Origin::Sourced { Cell::Words(origin) } else { Cell::Flag(origin) },
-                Cell::words(column.source.clone()),
-            ]);
+            grid.row(
+                &Cell::Code(name.clone()),
+                &[
+                    Cell::words(title),
+                    Cell::words(column.unit.clone()),
+                    if column.origin == Origin::Sourced { Cell::Words(origin) } else { Cell::Flag(origin) },
+                    Cell::words(column.source.clone()),
+                ],
+            );
         }
         grid.close();
         if table.columns.len() > MOST_COLUMNS {
             let left = figure::decimal((table.columns.len() - MOST_COLUMNS) as f64, 0);
-            page.element("p", &match language {
-                Language::English => format!("{left} more columns are left out here."),
-                Language::Chinese => format!("另有 {left} 列未列出。"),
-            });
+            page.element(
+                "p",
+                &match language {
+                    Language::English => format!("{left} more columns are left out here."),
+                    Language::Chinese => format!("另有 {left} 列未列出。"),
+                },
+            );
         }
         page.raw("<p class=\"hash\">SHA-256 <code>").text(&table.hash).raw("</code></p>\n");
     }

@@ -108,7 +108,10 @@ mod tests {
 
     #[test]
     fn markup_in_a_text_stays_text() {
-        assert_eq!(escape("<script>alert('a&\"b')</script>"), "&lt;script&gt;alert(&#39;a&amp;&quot;b&#39;)&lt;/script&gt;");
+        assert_eq!(
+            escape("<script>alert('a&\"b')</script>"),
+            "&lt;script&gt;alert(&#39;a&amp;&quot;b&#39;)&lt;/script&gt;"
+        );
         assert_eq!(escape("雨润社区"), "雨润社区");
         assert_eq!(escape("a\u{0}b"), "a\u{fffd}b");
     }

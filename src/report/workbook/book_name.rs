@@ -18,7 +18,9 @@ impl SheetNames {
     pub(crate) fn unique(&mut self, wanted: &str) -> String {
         let clean: String = wanted
             .chars()
-            .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { '-' } else { c })
+            .map(|c| {
+                if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { '-' } else { c }
+            })
             .collect();
         let clean = clean.trim_matches(|c: char| c == '\'' || c.is_whitespace());
         let clean = if clean.is_empty() { "Sheet" } else { clean };
@@ -79,7 +81,9 @@ fn looks_like_a_place(name: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let is_cell = (1..=3).contains(&letters) && letters < name.len() && digits(&name[letters..]);
     let is_row_column = match name.strip_prefix('R') {
-        Some(rest) => rest.split_once('C').map_or(digits(rest), |(row, column)| digits(row) && digits(column)),
+        Some(rest) => {
+            rest.split_once('C').map_or(digits(rest), |(row, column)| digits(row) && digits(column))
+        }
         None => name.strip_prefix('C').is_some_and(digits),
     };
     is_cell || is_row_column

@@ -77,14 +77,18 @@ fn rules(subject: &Subject<'_>) -> Vec<Note> {
     for pool in &scenario.pools {
         let topic = format!("{}{}", pick(language, "Pool: ", "总盘："), pool.label.get(language));
         let lines = pool_lines(pool, language).into_iter();
-        notes.extend(lines.map(|(item, text)| [topic.clone(), item, text.content().to_owned(), String::new()]));
+        notes.extend(
+            lines.map(|(item, text)| [topic.clone(), item, text.content().to_owned(), String::new()]),
+        );
     }
     for policy in &scenario.policies {
         for (pool, share) in scenario.pools.iter().zip(&policy.shares) {
             let title = pick(language, "Policy: ", "方案：");
             let topic = format!("{title}{} · {}", policy.label.get(language), pool.label.get(language));
             let lines = share_lines(pool, share, language).into_iter();
-            notes.extend(lines.map(|(item, text)| [topic.clone(), item, text.content().to_owned(), String::new()]));
+            notes.extend(
+                lines.map(|(item, text)| [topic.clone(), item, text.content().to_owned(), String::new()]),
+            );
         }
     }
     let topic = pick(language, "Columns computed, and groupings", "派生列与分组");

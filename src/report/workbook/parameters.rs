@@ -31,7 +31,9 @@ pub(crate) fn sheet(layout: &Layout<'_>) -> Result<(Worksheet, Vec<(String, Stri
     let mut names = CellNames::default();
     let mut cells = Vec::new();
     for parameter in &layout.subject.scenario.parameters {
-        let own = |text: &Option<crate::language::Text>| text.as_ref().map_or(String::new(), |text| text.get(language).to_owned());
+        let own = |text: &Option<crate::language::Text>| {
+            text.as_ref().map_or(String::new(), |text| text.get(language).to_owned())
+        };
         let name = names.unique(&parameter.name);
         let place = format!("='{}'!$C${}", layout.name.replace('\'', "''"), sheet.next_row());
         sheet.text(0, &parameter.name)?;

@@ -27,7 +27,9 @@ pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Workshe
     if members > room {
         let (shown, all) = (figure::decimal(room as f64, 0), figure::decimal(members as f64, 0));
         lines.push(match language {
-            Language::English => format!("Only the first {shown} of {all} members: a sheet holds no more rows."),
+            Language::English => {
+                format!("Only the first {shown} of {all} members: a sheet holds no more rows.")
+            }
             Language::Chinese => format!("受工作表行数限制，仅列前 {shown} 个单位（共 {all} 个）。"),
         });
     }
@@ -53,8 +55,12 @@ impl Columns<'_> {
         let total = figure::with_unit(&self.pool.unit, self.pool.total, language);
         let count = figure::decimal(self.result.rows.len() as f64, 0);
         match language {
-            Language::English => format!("{total} for {count} members; amounts in {}", self.pool.unit.label().en),
-            Language::Chinese => format!("总盘 {total}，{count} 个单位；金额单位：{}", self.pool.unit.label().zh),
+            Language::English => {
+                format!("{total} for {count} members; amounts in {}", self.pool.unit.label().en)
+            }
+            Language::Chinese => {
+                format!("总盘 {total}，{count} 个单位；金额单位：{}", self.pool.unit.label().zh)
+            }
         }
     }
 

@@ -100,7 +100,8 @@ impl Formats {
             Shown::Index,
             Shown::General,
         ];
-        let numbers = all.map(|shown| (shown, Format::new().set_num_format(shown.pattern()).set_align(FormatAlign::Top)));
+        let numbers = all
+            .map(|shown| (shown, Format::new().set_num_format(shown.pattern()).set_align(FormatAlign::Top)));
         let heading = Format::new()
             .set_bold()
             .set_text_wrap()
@@ -134,7 +135,12 @@ pub(crate) struct Sheet<'f> {
 
 impl<'f> Sheet<'f> {
     /// A sheet with its title and the lines below it.
-    pub(crate) fn open(name: &str, title: &str, lines: &[String], formats: &'f Formats) -> Result<Self, XlsxError> {
+    pub(crate) fn open(
+        name: &str,
+        title: &str,
+        lines: &[String],
+        formats: &'f Formats,
+    ) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         sheet.write_string_with_format(0, 0, clean(title), &formats.title)?;
@@ -224,7 +230,8 @@ impl<'f> Sheet<'f> {
 
 /// A text that fits a cell, without characters that XML forbids.
 fn clean(text: &str) -> String {
-    let forbidden = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let forbidden =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     let mut units = 0;
     let kept = text.chars().map(|c| if forbidden(c) { '\u{fffd}' } else { c }).take_while(|c| {
         units += c.len_utf16();

@@ -39,7 +39,11 @@ pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
             .map(|(en, zh)| (pick(language, en, zh).to_owned(), false))
             .to_vec();
     headings.extend(subject.scenario.policies.iter().enumerate().map(|(index, policy)| {
-        let baseline = if index == subject.scenario.baseline { pick(language, "\n(baseline)", "\n（基准）") } else { "" };
+        let baseline = if index == subject.scenario.baseline {
+            pick(language, "\n(baseline)", "\n（基准）")
+        } else {
+            ""
+        };
         (format!("{}{baseline}", policy.label.get(language)), true)
     }));
     sheet.headings(&headings)?;
@@ -69,7 +73,8 @@ fn pool(sheet: &mut Sheet<'_>, layout: &Layout<'_>, result: &PoolOutcome) -> Res
         }
     }
     sheet.next();
-    let counts: Vec<[usize; 3]> = result.policies.iter().map(|outcome| mark::counts(&outcome.shared)).collect();
+    let counts: Vec<[usize; 3]> =
+        result.policies.iter().map(|outcome| mark::counts(&outcome.shared)).collect();
     let titles = [
         pick(language, "Awards lifted to a floor", "按保底确定的单位数"),
         pick(language, "Awards held down by a cap", "按封顶确定的单位数"),

@@ -49,7 +49,11 @@ fn every_award_reads_back_as_it_is() {
             let (row, column) = find(&range, heading);
             for (member, award) in policy.shared.awards.iter().enumerate() {
                 let found = range.get((row + 1 + member, column));
-                assert_eq!(found, Some(&Data::Float(unit.whole(*award))), "{name}, {heading}, member {member}");
+                assert_eq!(
+                    found,
+                    Some(&Data::Float(unit.whole(*award))),
+                    "{name}, {heading}, member {member}"
+                );
             }
         }
         let (row, _) = find(&range, "Id");

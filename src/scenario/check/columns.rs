@@ -126,7 +126,9 @@ fn refuse_shared_names(format: &ScenarioFormat, parameters: &[Parameter], compil
         let span = format.tables.iter().find(|(name, _)| name.value == table);
         let span = span.map_or(0..0, |(_, spec)| spec.file.span.clone());
         let found = (
-            format!("table `{table}` has a column called `{reserved}`, which has a meaning of its own in formulas"),
+            format!(
+                "table `{table}` has a column called `{reserved}`, which has a meaning of its own in formulas"
+            ),
             format!("数据表 `{table}` 有名为 `{reserved}` 的列，而它在公式中另有含义"),
         );
         let remedy = (

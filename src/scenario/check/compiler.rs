@@ -34,7 +34,12 @@ impl Compiler {
     }
 
     /// Reports a problem at a span.
-    pub fn problem(&mut self, span: &Range<usize>, found: (String, String), remedy: Option<(String, String)>) {
+    pub fn problem(
+        &mut self,
+        span: &Range<usize>,
+        found: (String, String),
+        remedy: Option<(String, String)>,
+    ) {
         let problem = Problem::new(self.place(span), found.0, found.1);
         self.problems.push(match remedy {
             Some((en, zh)) => problem.remedy(en, zh),

@@ -88,7 +88,6 @@ fn check_distribution(uncertain: &Placed<UncertainFormat>, compiler: &mut Compil
         }
         _ => return,
     };
-    let found =
-        ("this distribution cannot be drawn from".to_owned(), "这个分布无法抽样".to_owned());
+    let found = ("this distribution cannot be drawn from".to_owned(), "这个分布无法抽样".to_owned());
     compiler.problem(&uncertain.span, found, Some((wrong.0.to_owned(), wrong.1.to_owned())));
 }

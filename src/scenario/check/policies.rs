@@ -153,8 +153,7 @@ fn factors(
             continue;
         }
         let role = role(&format!("factor {id}"), &format!("因素 {id}"));
-        let Some(amount) =
-            compiler.formula(&factor.amount, pool.over, baseline, Some(Type::Number), &role)
+        let Some(amount) = compiler.formula(&factor.amount, pool.over, baseline, Some(Type::Number), &role)
         else {
             continue;
         };

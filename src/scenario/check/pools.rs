@@ -39,7 +39,8 @@ fn check_one(
     let (unit, total, span) = unit_and_total(id, pool, compiler);
     let step = step(pool, &unit, total, compiler);
     let members = over.zip(pool.members.as_ref()).and_then(|(over, text)| {
-        let role = Text::new(format!("`where` of pool {}", id.value), format!("总盘 {} 的 `where`", id.value));
+        let role =
+            Text::new(format!("`where` of pool {}", id.value), format!("总盘 {} 的 `where`", id.value));
         compiler.formula(text, over, BaselineUse::Refused, Some(Type::Truth), &role)
     });
     let need = over.zip(format.standards.get(id)).and_then(|(over, standard)| {
@@ -89,7 +90,8 @@ fn unit_and_total(
     match (&pool.quantity, &pool.unit) {
         (Some(quantity), None) => {
             let found = ("a quantity needs its unit".to_owned(), "`quantity` 须写明单位".to_owned());
-            let remedy = ("add for instance `unit = \"m²\"`".to_owned(), "例如补上 `unit = \"m²\"`".to_owned());
+            let remedy =
+                ("add for instance `unit = \"m²\"`".to_owned(), "例如补上 `unit = \"m²\"`".to_owned());
             compiler.problem(&quantity.span, found, Some(remedy));
         }
         (None, Some(unit)) => {
@@ -150,7 +152,11 @@ fn step(pool: &PoolFormat, unit: &Unit, total: i64, compiler: &mut Compiler) -> 
             format!("the step {} is larger than the pool {}", unit.plain(parts), unit.plain(total)),
             format!("步长 {} 大于总盘 {}", unit.plain(parts), unit.plain(total)),
         );
-        compiler.problem(&step.span, found, Some(("write a smaller step".to_owned(), "请减小步长".to_owned())));
+        compiler.problem(
+            &step.span,
+            found,
+            Some(("write a smaller step".to_owned(), "请减小步长".to_owned())),
+        );
         return 1;
     }
     parts
@@ -197,10 +203,8 @@ fn strata(
                     format!("stratum `{value}` of table `{}` has no total", tables[over].name),
                     format!("数据表 `{}` 中的分盘 `{value}` 没有总额", tables[over].name),
                 );
-                let remedy = (
-                    format!("add `{value} = …` to the totals"),
-                    format!("请在 totals 中补上 `{value} = …`"),
-                );
+                let remedy =
+                    (format!("add `{value} = …` to the totals"), format!("请在 totals 中补上 `{value} = …`"));
                 compiler.problem(&strata.column.span, found, Some(remedy));
                 return None;
             }

@@ -1,7 +1,6 @@
 //! What can be wrong with a cell.
 
 use super::both;
-use super::did_you_mean;
 use super::problem;
 use super::shown;
 use crate::language::Text;
@@ -53,24 +52,6 @@ pub enum CellMistake {
     FormulaText(String),
     /// An id with spaces before or after it.
     SpacedId(String),
-    /// No parent given.
-    BlankParent(String),
-    /// A parent that the table of parents does not have.
-    UnknownParent {
-        /// The parent given.
-        id: String,
-        /// The table of parents.
-        table: String,
-        /// An id that may be meant.
-        near: Option<String>,
-    },
-    /// The table has no such column of parents.
-    NoParentColumn {
-        /// The column asked for.
-        column: String,
-        /// The heading that may be meant.
-        near: Option<String>,
-    },
     /// So many further cells of the column are wrong.
     More(usize),
 }
@@ -132,16 +113,6 @@ impl CellMistake {
                 let text = shown(text);
                 both!("the id `{text}` has spaces around it", "id `{text}` 前后有空格")
             }
-            Self::BlankParent(table) => {
-                both!("no parent in `{table}` is given", "没有写明在 `{table}` 中的上级")
-            }
-            Self::UnknownParent { id, table, .. } => {
-                let id = shown(id);
-                both!("`{table}` has no id `{id}`", "`{table}` 中没有 id `{id}`")
-            }
-            Self::NoParentColumn { column, .. } => {
-                both!("the table has no column `{column}`", "表中没有 `{column}` 列")
-            }
             Self::More(more) => both!("and {more} more in this column", "该列另有 {more} 处"),
         }
     }
@@ -158,7 +129,8 @@ impl CellMistake {
             Self::NotNumber { meant: None, told: false, .. } => both!(
                 "write a plain number such as 1234.5, or leave the cell empty; \
                  if the column is text, describe it as \"string\" in datapackage.json",
-                "请写普通数字，如 1234.5，或留空；若该列本是文本，请在 datapackage.json 中将其类型写为 \"string\""
+                "请写普通数字，如 1234.5，或留空；\
+                 若该列本是文本，请在 datapackage.json 中将其类型写为 \"string\""
             ),
             Self::NotFinite(_) => {
                 both!("write a number, or leave the cell empty if it is unknown", "请写数字；不详的请留空")
@@ -191,15 +163,6 @@ impl CellMistake {
                 let plain = shown(text.trim());
                 both!("write `{plain}`", "请写 `{plain}`")
             }
-            Self::BlankParent(table) => both!("write an id of `{table}`", "请写 `{table}` 中的一个 id"),
-            Self::UnknownParent { near, table, .. } => match did_you_mean(near.as_deref()) {
-                Some(question) => question,
-                None => both!(
-                    "write an id of `{table}`, or add the row there",
-                    "请写 `{table}` 中的 id，或在该表中补上这一行"
-                ),
-            },
-            Self::NoParentColumn { near, .. } => return did_you_mean(near.as_deref()),
             Self::More(_) => return None,
         })
     }

@@ -48,6 +48,10 @@ pub enum FileMistake {
     },
     /// A sheet asked for in a file that has none.
     NoSheets,
+    /// Damaged, so that its reader gave up.
+    Damaged,
+    /// More cells in a sheet than are read; at most how many are.
+    TooManyCells(usize),
     /// Not a workbook that can be read, and why.
     Workbook(String),
     /// Not a Parquet file that can be read, and why.
@@ -65,7 +69,7 @@ impl FileMistake {
             Self::Missing(_) => both!("there is no such file", "文件不存在"),
             Self::Folder => both!("this is a folder, not a file", "这是文件夹，不是文件"),
             Self::Special => both!("this is a device or a pipe, not a file", "这是设备或管道，不是文件"),
-            Self::Unreadable(why) => both!("the file cannot be read: {why}", "文件无法读取：{why}"),
+            Self::Unreadable(why) => both!("the file cannot be read: {why}", "文件无法读取（{why}）"),
             Self::Format(extension) if extension.is_empty() => {
                 both!("the file has no extension, so its format is unknown", "文件没有扩展名，无法判断格式")
             }
@@ -97,9 +101,13 @@ impl FileMistake {
                 "a sheet is asked for, but the file is not a workbook",
                 "指定了工作表，但文件不是工作簿"
             ),
-            Self::Workbook(why) => both!("the workbook cannot be read: {why}", "工作簿无法读取：{why}"),
+            Self::Damaged => both!("the file is damaged", "文件已损坏"),
+            Self::TooManyCells(most) => {
+                both!("the sheet has more than {most} cells", "工作表的单元格超过 {most} 个")
+            }
+            Self::Workbook(why) => both!("the workbook cannot be read: {why}", "工作簿无法读取（{why}）"),
             Self::Parquet(why) => {
-                both!("the Parquet file cannot be read: {why}", "Parquet 文件无法读取：{why}")
+                both!("the Parquet file cannot be read: {why}", "Parquet 文件无法读取（{why}）")
             }
         }
     }
@@ -116,6 +124,8 @@ impl FileMistake {
                     "请另存为 .csv、.parquet、.xlsx 或 .xls"
                 )
             }
+            Self::Damaged => both!("save or write it again", "请重新保存或重新生成"),
+            Self::TooManyCells(_) => both!("delete what is no part of the table", "请删去不属于该表的内容"),
             Self::TooLarge(_) => both!("leave out columns, or split the table", "请删去不用的列，或将表拆分"),
             Self::Empty => {
                 both!("begin with a line of headings, `id` among them", "首行写列名，其中须有 `id`")

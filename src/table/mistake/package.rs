@@ -68,7 +68,7 @@ impl PackageMistake {
     fn found(&self) -> Text {
         match self {
             Self::NotJson(why) => {
-                both!("the data package is not valid JSON: {why}", "数据包说明不是有效的 JSON：{why}")
+                both!("the data package is not valid JSON: {why}", "数据包说明不是有效的 JSON（{why}）")
             }
             Self::Due(due) => {
                 let (en, zh) = (&due.en, &due.zh);

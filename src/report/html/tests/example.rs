@@ -17,7 +17,7 @@ use crate::table;
 /// Five communities of two kinds; one is called like a script.
 pub(crate) const NASTY: &str = "id,name,kind,population\n\
     A,<script>alert(1)</script>,old,1000\n\
-    B,R&D \"quoted\" 'single',old,3000\n\
+    B,\"R&D \"\"quoted\"\" 'single'\",old,3000\n\
     C,雨润社区,new,9000\n\
     D,</table><img src=x onerror=alert(1)>,new,500\n\
     E,E & F,new,0\n";
@@ -121,7 +121,11 @@ impl Example {
             let (kind, population) = (["old", "new"][number % 2], 100 + number * 7919 % 9973);
             text.push_str(&format!("C{number:06},Community {number},{kind},{population}\n"));
         }
-        match Example::new(SCENARIO, &[&text], &["pools.operating.money=300000000", "pools.posts.posts=100000"]) {
+        match Example::new(
+            SCENARIO,
+            &[&text],
+            &["pools.operating.money=300000000", "pools.posts.posts=100000"],
+        ) {
             Ok(example) => example,
             Err(problems) => panic!("{}", problems.render(Language::English, false)),
         }

@@ -1,0 +1,100 @@
+//! Parts that are missing, out of place or too many.
+
+use super::Mistake;
+use super::Words;
+use super::found;
+use super::remedy;
+use crate::formula::MOST_BYTES;
+use crate::formula::MOST_LEVELS;
+use crate::formula::parser::MOST_COMPARISONS;
+
+/// Parts that are missing, out of place or too many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OrderMistake {
+    /// Nothing is written.
+    Empty,
+    /// More bytes than are allowed.
+    TooLong(usize),
+    /// More levels than are allowed.
+    TooDeep,
+    /// More comparisons in a row than are allowed.
+    ManyComparisons,
+    /// A parenthesis that is never closed.
+    OpenParenthesis,
+    /// A parenthesis that was never opened.
+    StrayParenthesis,
+    /// Parentheses with nothing in them.
+    EmptyParentheses,
+    /// Something is missing where a value should stand; before `next`, or at the end.
+    NoValue { next: Option<String> },
+    /// Two values with nothing between them.
+    NoOperator(String),
+}
+
+impl Mistake for OrderMistake {
+    fn words(self) -> Words {
+        match self {
+            Self::Empty => {
+                let words = found("the formula is empty", "公式是空的");
+                remedy(
+                    words,
+                    "write a value, such as `18 * population`",
+                    "请写出算式，例如 `18 * population`",
+                )
+            }
+            Self::TooLong(bytes) => remedy(
+                found(
+                    format!("the formula takes {bytes} bytes; at most {MOST_BYTES} are allowed"),
+                    format!("公式长 {bytes} 字节，最多允许 {MOST_BYTES} 字节"),
+                ),
+                "compute parts of it as columns of their own",
+                "请把其中几部分另列为列",
+            ),
+            Self::TooDeep => remedy(
+                found(
+                    format!("more than {MOST_LEVELS} levels of parentheses, functions and signs"),
+                    format!("括号、函数和正负号嵌套超过 {MOST_LEVELS} 层"),
+                ),
+                "compute the inner part as a column of its own",
+                "请把内层部分另列为一列",
+            ),
+            Self::ManyComparisons => remedy(
+                found(
+                    format!("more than {MOST_COMPARISONS} comparisons in a row"),
+                    format!("连续比较超过 {MOST_COMPARISONS} 次"),
+                ),
+                "write `AND(a < b, b < c)`",
+                "请写成 AND(a < b, b < c) 的形式",
+            ),
+            Self::OpenParenthesis => remedy(
+                found("this parenthesis is never closed", "这个左括号没有对应的右括号"),
+                "write the missing `)`",
+                "请补上 )",
+            ),
+            Self::StrayParenthesis => remedy(
+                found("nothing opens this parenthesis", "这个右括号没有对应的左括号"),
+                "leave it out, or write the missing `(`",
+                "请删去，或补上 (",
+            ),
+            Self::EmptyParentheses => remedy(
+                found("there is nothing between the parentheses", "括号中没有内容"),
+                "write a value between them",
+                "请在括号中写出算式",
+            ),
+            Self::NoValue { next: Some(next) } => {
+                found(format!("a value is missing before `{next}`"), format!("{next} 之前缺少数值或算式"))
+            }
+            Self::NoValue { next: None } => {
+                found("the formula stops where a value should follow", "公式在应有数值的地方中断了")
+            }
+            Self::NoOperator(next) => remedy(
+                found(
+                    format!("`{next}` follows a value without an operator"),
+                    format!("{next} 与前面的数值之间没有运算符"),
+                ),
+                "write an operator between them, such as `*`; a name with spaces stands in back quotes",
+                "请在中间写运算符（如 *）；名称中有空格时，请用反引号括起来",
+            ),
+        }
+    }
+}
