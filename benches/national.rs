@@ -49,8 +49,8 @@ fn path(name: &str) -> PathBuf {
 fn load() -> (Scenario, Tables) {
     let source = Source { name: "national.toml".to_owned(), text: SCENARIO.to_owned() };
     let draft = scenario::draft(source, Path::new(FOLDER.path()), &[]).expect("the scenario is sound");
-    let tables = draft.files.iter().map(|file| table::read(file).expect("the roster is sound")).collect();
-    scenario::check(draft, tables, Default::default()).expect("the scenario is sound")
+    let tables = draft.files.iter().map(table::attempt).collect();
+    scenario::check(draft, tables).expect("the scenario is sound")
 }
 
 fn write(scenario: &Scenario, tables: &Tables, outcome: &Outcome) {

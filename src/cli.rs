@@ -3,6 +3,7 @@
 //! Standard output carries only the result; notes and problems go to standard error. Exit codes: 0 done,
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
+mod calc;
 mod check;
 mod compare;
 mod complete;
@@ -54,6 +55,8 @@ enum Command {
     Init(init::Arguments),
     /// Print the JSON Schema of a scenario.
     Schema,
+    /// Rules, methods and measures by themselves, on a CSV file.
+    Calc(calc::Arguments),
     /// Write a synthetic national roster, for trials at the country's scale.
     Generate(generate::Arguments),
     /// Print a shell's completion script.
@@ -122,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Init(arguments) => init::run(&arguments, language),
         Command::Schema => schema::run(),
+        Command::Calc(arguments) => calc::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Complete(arguments) => complete::run(&arguments),
     };

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::claim::Facts;
 use crate::formula::Column;
+use crate::formula::Type;
 use crate::formula::Values;
 use crate::measure::Membership;
 use crate::measure::groups::by_group;
@@ -157,7 +158,27 @@ fn groupings(
 
 fn membership(facts: &Facts<'_>, grouping: &Grouping, rows: &[u32]) -> Result<Membership, Problem> {
     let column = facts.evaluate(&grouping.by, rows, None)?;
-    Ok(Membership::new(group_values(&column), &grouping.order))
+    let table = &facts.tables.tables[grouping.over];
+    if let Some(member) = (0..column.len()).find(|member| column.is_blank(*member)) {
+        let id = table.id(rows[member] as usize);
+        return Err(Problem::new(
+            grouping.by.whole_place(),
+            format!("grouping {}: `{id}` is in no group, its cell is blank", grouping.id),
+            format!("分组 {}：`{id}` 的单元格为空，不属于任何组", grouping.id),
+        )
+        .remedy("fill the cell, or use IFBLANK", "请填写该单元格，或使用 IFBLANK"));
+    }
+    let membership = Membership::new(group_values(&column), &grouping.order);
+    let runs = |group: &&String| group.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    match membership.groups.iter().find(runs).filter(|_| column.kind() == Type::Text) {
+        None => Ok(membership),
+        Some(group) => Err(Problem::new(
+            grouping.by.whole_place(),
+            format!("the group `{group}` would be run by a spreadsheet"),
+            format!("组名 `{group}` 会被电子表格当作公式"),
+        )
+        .remedy("let it begin with a letter or a digit", "组名请以文字、字母或数字开头")),
+    }
 }
 
 fn group_values(column: &Column) -> Vec<String> {

@@ -4,8 +4,8 @@
 //! one value per row, or exactly what is wrong and where. The language is described in
 //! `formula/GRAMMAR.md`; where it says nothing, formulas do what Excel does.
 //!
-//! A formula is read ([`lexer`], [`parser`]), checked against the vocabulary into a [`tree`] whose names
-//! are places in the data ([`checker`]), and evaluated column by column in blocks ([`evaluator`]).
+//! A formula is read (`lexer`, `parser`), checked against the vocabulary into a `tree` whose names
+//! are places in the data (`checker`), and evaluated column by column in blocks (`evaluator`).
 //! It knows names and numbers, and nothing of communities.
 
 use std::ops::Range;

@@ -7,6 +7,7 @@
 pub mod language;
 pub mod problem;
 pub mod quantity;
+pub mod summation;
 pub mod chance;
 pub mod roster;
 

@@ -173,7 +173,8 @@ impl From<Problem> for Problems {
 /// assert_eq!(junheng::problem::nearest("area", known), None);
 /// ```
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
+    // One slip in three letters; of one or two letters only the case can be wrong.
+    let limit = wrong.chars().count() / 3;
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name))

@@ -43,6 +43,8 @@ mod workbook;
 use dictionary::Index;
 use sheet::Lines;
 
+pub use file::attempt;
+pub use file::attempt_bytes;
 pub use file::read;
 pub use file::read_bytes;
 pub use link::link;
@@ -75,6 +77,18 @@ pub struct TableFile {
     pub sheet: Option<String>,
     /// Columns that are text whatever they hold, besides `id` and `name`: the column of parents.
     pub text_columns: Vec<String>,
+    /// Whether rows must have an id; default [`Key::Required`].
+    pub key: Key,
+}
+
+/// Whether the rows of a table must have an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Key {
+    /// A column `id`, unique and without a blank; the default.
+    #[default]
+    Required,
+    /// Rows without a column `id` are numbered from 1.
+    None,
 }
 
 /// How a CSV file writes its characters.
@@ -214,6 +228,28 @@ impl Table {
     /// The headings of the columns of this origin, in the order of the file.
     pub fn columns_of(&self, origin: Origin) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(move |(_, column)| column.origin == origin).map(|(name, _)| name.as_str())
+    }
+}
+
+/// A table as far as it could be read, and every mistake in it.
+#[derive(Debug)]
+pub struct Attempt {
+    /// The table; where there are mistakes it only serves to check what names its columns.
+    pub table: Option<Table>,
+    /// The mistakes.
+    pub problems: Problems,
+}
+
+impl Attempt {
+    /// The table, if there is no mistake in it.
+    ///
+    /// # Errors
+    /// Every mistake.
+    pub fn finish(self) -> Result<Table, Problems> {
+        match self.table {
+            Some(table) => self.problems.or(table),
+            None => Err(self.problems),
+        }
     }
 }
 

@@ -131,16 +131,21 @@ impl Canvas {
         self.marks.push(Mark::Line { points: points.to_vec(), color, width });
     }
 
-    /// A dot, or a ring where it is not `filled`.
-    pub(super) fn dot(
+    /// A dot.
+    pub(super) fn dot(&mut self, (x, y): (f64, f64), radius: f64, color: RGBColor, opacity: f64) {
+        self.marks.push(Mark::Dot { x, y, radius, color, opacity, ring: None });
+    }
+
+    /// A ring of `width` pixels.
+    pub(super) fn ring(
         &mut self,
         (x, y): (f64, f64),
         radius: f64,
         color: RGBColor,
         opacity: f64,
-        filled: bool,
+        width: u32,
     ) {
-        self.marks.push(Mark::Dot { x, y, radius, color, opacity, filled });
+        self.marks.push(Mark::Dot { x, y, radius, color, opacity, ring: Some(width) });
     }
 
     /// A label on one line, its middle at the height `y`.

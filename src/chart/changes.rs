@@ -11,11 +11,12 @@ use super::lettering;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
-use super::page::tick_count;
+use super::page::fitting;
 use super::palette;
 use super::picture::Picture;
 use super::scale::Measure;
 use super::scale::Scale;
+use super::scale::Ticks;
 use super::scale::percent;
 use super::sentence;
 use crate::evaluate::PoolOutcome;
@@ -138,7 +139,8 @@ fn panel(
         bottom: panel.bottom - FOOT,
     };
     let scale = Scale::new(low, high, area.left + room(true), area.right - room(false));
-    let ticks = measure.ticks(low, high, tick_count(area.width()));
+    let spacing = |ticks: &Ticks| scale.at(ticks.step()) - scale.at(0.0);
+    let ticks = fitting(area.width(), |count| measure.ticks(low, high, count), spacing);
     grid(page, &area, &ticks, scale, (low, high));
     for (place, (member, label)) in order.iter().zip(&labels).enumerate() {
         let y = area.top + (place as f64 + 0.5) * PITCH;
@@ -154,13 +156,7 @@ fn panel(
 }
 
 /// The ticks that fall inside the bars' range; those beyond would run through numbers.
-fn grid(
-    page: &mut Page<'_>,
-    area: &Area,
-    ticks: &super::scale::Ticks,
-    scale: Scale,
-    (low, high): (f64, f64),
-) {
+fn grid(page: &mut Page<'_>, area: &Area, ticks: &Ticks, scale: Scale, (low, high): (f64, f64)) {
     for tick in ticks.values() {
         let x = scale.at(tick);
         if (low..=high).contains(&tick) || (area.left + 12.0..=area.right - 12.0).contains(&x) {

@@ -50,8 +50,9 @@ pub(super) fn count(picture: &Picture<'_>, policy: usize, need: &[f64], axes: &A
     cells
 }
 
-/// Draws the cells: the more members, the darker, by the logarithm of their number.
-pub(super) fn draw(page: &mut Page<'_>, cells: &Cells, most: u32, color: RGBColor) {
+/// Draws the cells: the more members, the darker, by the logarithm of their number. Gives their middles.
+pub(super) fn draw(page: &mut Page<'_>, cells: &Cells, most: u32, color: RGBColor) -> Vec<(f64, f64)> {
+    let mut middles = Vec::new();
     for (index, count) in cells.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let left = cells.area.left + (index % cells.across) as f64 * CELL;
         let bottom = cells.area.bottom - (index / cells.across) as f64 * CELL;
@@ -62,7 +63,9 @@ pub(super) fn draw(page: &mut Page<'_>, cells: &Cells, most: u32, color: RGBColo
             bottom,
         };
         page.canvas.block(area, color, darkness(*count, most));
+        middles.push((left + CELL / 2.0, bottom - CELL / 2.0));
     }
+    middles
 }
 
 fn darkness(count: u32, most: u32) -> f64 {

@@ -7,6 +7,7 @@ use super::lettering;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
+use super::page::fitting;
 use super::page::foot;
 use super::palette;
 use super::picture::Picture;
@@ -37,6 +38,7 @@ struct Bins {
 /// A panel for each policy, one under the other, on one axis.
 pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     let others = picture.others();
+    page.y += 6.0;
     let shares: Vec<Vec<Option<f64>>> = others
         .iter()
         .map(|policy| (0..picture.len()).map(|member| picture.relative_change(*policy, member)).collect())
@@ -122,7 +124,11 @@ fn panel(
     let zero = across.at(0.0);
     page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1);
     page.canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], palette::REFERENCE, 1);
-    let ticks = Ticks::over(edges.low(), edges.high(), 8, false);
+    let ticks = fitting(
+        area.width(),
+        |count| Ticks::over(edges.low(), edges.high(), count, false),
+        |ticks| across.at(ticks.step()) - across.at(0.0) - 16.0,
+    );
     for tick in ticks.values().filter(|tick| (edges.low()..=edges.high()).contains(tick)) {
         let text = percent(tick / 100.0, true);
         page.canvas.line(
@@ -135,10 +141,11 @@ fn panel(
     let title = picture.say("Change of the award against the baseline", "分配额较基准方案增减幅度");
     let middle = f64::midpoint(area.left, area.right);
     page.canvas.label((middle, area.bottom + 31.0), title, Type::plain(MEDIUM), Align::Middle);
-    let members = picture.say("Members", "单位数");
+    let members = picture.naming.members(picture.pool().over);
+    let members = lettering::capitalised(picture.say(&members.en, "单位数"));
     page.canvas.turned_label(
         (page.sides().0, f64::midpoint(area.top, area.bottom)),
-        members,
+        &members,
         Type::plain(MEDIUM),
     );
 }

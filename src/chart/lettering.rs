@@ -58,7 +58,7 @@ pub(super) fn shorten(text: &str, size: f64, room: f64) -> String {
 }
 
 /// `text` in lines of at most `room` pixels, in bold type of `size` pixels where `bold`: broken at spaces, and
-/// between Chinese characters, but never before closing punctuation.
+/// between Chinese characters, but never before closing punctuation or between a number and its unit.
 pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let room = if bold { room / BOLD } else { room };
     let mut lines = Vec::new();
@@ -94,9 +94,10 @@ fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;
+    let mut after_number = false;
     for (at, c) in text.char_indices() {
         let breaks = before.is_some_and(|before| match before {
-            ' ' => true,
+            ' ' => !after_number,
             '“' | '（' | '《' | '‘' => false,
             _ => (is_wide(before) || is_wide(c)) && !CLOSING.contains(c),
         });
@@ -104,6 +105,7 @@ fn words(text: &str) -> Vec<&str> {
             words.push(&text[start..at]);
             start = at;
         }
+        after_number = c == ' ' && before.is_some_and(|before| before.is_ascii_digit());
         before = Some(c);
     }
     words.push(&text[start..]);
@@ -160,6 +162,10 @@ mod tests {
         assert_eq!(wrap("one two three", 10.0, false, width("one two", 10.0)), ["one two", "three"]);
         assert_eq!(wrap("增加的社区，减少的", 10.0, false, 50.0), ["增加的社", "区，减少的"]);
         assert_eq!(wrap("", 10.0, false, 50.0), [""]);
+        assert_eq!(
+            wrap("all of 48 members", 10.0, false, width("all of 48", 10.0)),
+            ["all of", "48 members"]
+        );
     }
 
     #[test]

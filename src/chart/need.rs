@@ -14,7 +14,7 @@ use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
 use super::page::foot;
-use super::page::tick_count;
+use super::page::spanning;
 use super::palette;
 use super::picture::Picture;
 use super::scale::Measure;
@@ -28,7 +28,7 @@ use crate::measure::adequacy::SHORT;
 
 pub(super) const KIND: &str = "award-need";
 /// Above so many members their density is drawn.
-pub(super) const MOST_DOTS: usize = 5_000;
+const MOST_DOTS: usize = 5_000;
 /// The room between two panels: the numbers of the lines stand in it.
 const GAP: f64 = 46.0;
 /// The room above a panel: its policy and one line on its adequacy, and the numbers of the lines.
@@ -96,11 +96,11 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
     let most = cells.iter().map(|(_, cells)| cells.most()).max().unwrap_or(0);
     for (place, (policy, panel)) in panels.iter().enumerate() {
         frame(picture, &mut page, panel, &axes, *policy);
-        match cells.get(place) {
+        let points = match cells.get(place) {
             Some((policy, cells)) => density::draw(&mut page, cells, most, picture.color(*policy)),
             None => scatter::draw(picture, &mut page, panel, &axes, *policy, need),
-        }
-        outliers::name(picture, &mut page, panel, &axes, *policy, need);
+        };
+        outliers::name(picture, &mut page, panel, &axes, *policy, (need, &points));
     }
     if dense {
         let outside: Vec<usize> = cells.iter().map(|(_, cells)| cells.outside).collect();
@@ -117,7 +117,7 @@ fn axes(picture: &Picture<'_>, need: &[f64], dense: bool) -> Axes {
     let (need, award) = (upper_end(need.to_vec(), dense), upper_end(awards, dense));
     let measure = picture.measure(need.max(award));
     let width = f64::from(picture.style.width) / panels_across(picture) as f64 - GAP;
-    let needs = measure.ticks(0.0, measure.measured(need), tick_count(width));
+    let needs = spanning(width, |count| measure.ticks(0.0, measure.measured(need), count));
     let awards = measure.ticks(0.0, measure.measured(award), 7);
     Axes { measure, needs, awards }
 }
@@ -133,7 +133,9 @@ fn upper_end(mut values: Vec<f64>, dense: bool) -> f64 {
 
 /// Places the panels and writes the key over them; leaves the page under them.
 fn panels(picture: &Picture<'_>, page: &mut Page<'_>, axes: &Axes, dense: bool) -> Vec<(usize, Panel)> {
-    if !dense {
+    if dense {
+        page.y += 8.0;
+    } else {
         let (full, short) = (
             picture.say("At least 90% of need", "保障率达到90%"),
             picture.say("Short of 90%", "保障率不足90%"),

@@ -6,7 +6,6 @@ use super::canvas::Type;
 use super::canvas::label_area;
 use super::lettering;
 use super::need::Axes;
-use super::need::MOST_DOTS;
 use super::need::Panel;
 use super::page::Page;
 use super::page::SMALL;
@@ -50,19 +49,16 @@ struct Place {
     is_far: bool,
 }
 
-/// Names the outliers of a panel, each with a ring around its dot.
+/// Names the outliers of a panel, each with a ring around its dot, clear of what stands at `points`.
 pub(super) fn name(
     picture: &Picture<'_>,
     page: &mut Page<'_>,
     panel: &Panel,
     axes: &Axes,
     policy: usize,
-    need: &[f64],
+    (need, points): (&[f64], &[(f64, f64)]),
 ) {
     let point = |member: usize| panel.point(axes, need[member], picture.award(policy, member));
-    // Where there are too many dots to draw there are too many to keep clear of.
-    let dots = if need.len() > MOST_DOTS { 0 } else { need.len() };
-    let points: Vec<(f64, f64)> = (0..dots).map(point).collect();
     let ratio = |member: usize| picture.outcome.adequacy(policy, member, &picture.pool().unit);
     let mut adequacy: Vec<(f64, usize)> =
         (0..need.len()).filter_map(|member| ratio(member).map(|ratio| (ratio, member))).collect();
@@ -74,7 +70,7 @@ pub(super) fn name(
         let point = point(*member);
         let text = format!("{} {}", picture.member(*member), percent(*ratio, false));
         let text = lettering::shorten(&text, SMALL, panel.area.width() * 0.6);
-        if let Some(place) = free_place(point, &text, panel, &taken, &points) {
+        if let Some(place) = free_place(point, &text, panel, &taken, points) {
             page.canvas.ring(point, 6.0, palette::INK, 0.8, 1);
             if place.is_far {
                 page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1);

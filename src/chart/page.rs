@@ -165,7 +165,22 @@ pub(super) fn foot(naming: &Naming<'_>, style: &Style) -> f64 {
     12.0 + 16.0 * lines as f64 + MARGIN / 2.0
 }
 
-/// The distance between ticks that keeps their numbers apart: how many fit into `pixels`.
-pub(super) fn tick_count(pixels: f64) -> usize {
-    ((pixels / 85.0) as usize).clamp(2, 10)
+/// The ticks whose numbers stand apart: as many as go into `pixels`, but fewer where `spacing`, the pixels from
+/// one to the next, leaves no room for the widest number.
+pub(super) fn fitting(pixels: f64, ticks: impl Fn(usize) -> Ticks, spacing: impl Fn(&Ticks) -> f64) -> Ticks {
+    let mut count = ((pixels / 85.0) as usize).clamp(2, 10);
+    loop {
+        let ticks = ticks(count);
+        let widest =
+            ticks.values().map(|tick| Type::plain(SMALL).width(&ticks.text(tick))).fold(0.0, f64::max);
+        if count == 1 || spacing(&ticks) >= widest + 12.0 {
+            return ticks;
+        }
+        count -= 1;
+    }
+}
+
+/// As [`fitting`], of ticks that span the whole of `pixels`.
+pub(super) fn spanning(pixels: f64, ticks: impl Fn(usize) -> Ticks) -> Ticks {
+    fitting(pixels, ticks, |ticks| pixels * ticks.step() / (ticks.high() - ticks.low()))
 }

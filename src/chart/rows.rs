@@ -9,7 +9,7 @@ use super::lettering;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
-use super::page::tick_count;
+use super::page::spanning;
 use super::palette;
 use super::scale::Measure;
 use super::scale::Scale;
@@ -71,7 +71,7 @@ pub(super) fn draw(
         top: page.y + above,
         bottom: page.y + above + height,
     };
-    let ticks = measure.ticks(0.0, largest, tick_count(area.width()));
+    let ticks = spanning(area.width(), |count| measure.ticks(0.0, largest, count));
     let scale = Scale::new(0.0, ticks.high(), area.left, area.right);
     page.columns(&area, &ticks, scale, height > TALL_AXIS);
     let mut y = area.top + GAP / 2.0;

@@ -1,1 +1,197 @@
-//! x
+//! Charts of small scenarios, read back as the renderer reads them.
+
+mod extremes;
+mod fallback;
+mod layout;
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use resvg::usvg;
+
+use super::*;
+use crate::evaluate::evaluate;
+use crate::problem::Problems;
+use crate::problem::Source;
+use crate::scenario::check;
+use crate::scenario::draft as draft_of;
+use crate::table::Encoding;
+use crate::table::TableFile;
+use crate::table::read_bytes;
+
+/// A scenario with its tables and outcome.
+pub(super) struct Case {
+    scenario: Scenario,
+    tables: Tables,
+    outcome: Outcome,
+}
+
+impl Case {
+    /// A case of a scenario's text and the CSV of its only table, `communities`.
+    pub(super) fn new(toml: &str, csv: &str) -> Case {
+        let draft = draft_of(Source { name: "case.toml".into(), text: toml.into() }, Path::new(""), &[])
+            .unwrap_or_else(|problems| panic!("{}", told(&problems)));
+        let file = TableFile {
+            name: "communities".into(),
+            path: PathBuf::from("communities.csv"),
+            shown: "communities.csv".into(),
+            encoding: Encoding::Utf8,
+            sheet: None,
+            text_columns: Vec::new(),
+        };
+        let table =
+            read_bytes(&file, csv.as_bytes(), None).unwrap_or_else(|problems| panic!("{}", told(&problems)));
+        let (scenario, tables) = check(draft, vec![table], Problems::default())
+            .unwrap_or_else(|problems| panic!("{}", told(&problems)));
+        let outcome = evaluate(&scenario, &tables).unwrap_or_else(|problems| panic!("{}", told(&problems)));
+        Case { scenario, tables, outcome }
+    }
+
+    /// A case of `members` communities with Chinese and English names, their sizes far apart.
+    pub(super) fn of(members: usize) -> Case {
+        let mut csv = String::from("id,name,name_en,population,kind\n");
+        for member in 0..members {
+            let population = 500 + (member * 7919) % 9001;
+            let kind = ["urban", "rural"][member % 2];
+            csv.push_str(&format!("c{member:05},均衡{member}社区,Community {member},{population},{kind}\n"));
+        }
+        Case::new(&TOML.replace("MONEY", &(members * 100_000).to_string()), &csv)
+    }
+
+    pub(super) fn draw(&self, style: &Style) -> Vec<Chart> {
+        draw(&self.scenario, &self.tables, &self.outcome, style).expect("the charts are drawn")
+    }
+}
+
+/// Money by need, one size fits all against two others.
+pub(super) const TOML: &str = r#"
+title = { en = "Test District", zh = "测试区" }
+year = 2024
+baseline = "flat"
+[tables.communities]
+file = "communities.csv"
+[pools.operating]
+over = "communities"
+label = { en = "Operating fund", zh = "工作经费" }
+money = MONEY
+step = 1
+[standards.operating]
+need = "20000 + 15 * population"
+[groups.kind]
+over = "communities"
+by = "kind"
+label = { en = "By kind", zh = "按类型" }
+labels = { urban = { en = "Urban", zh = "城镇" }, rural = { en = "Rural", zh = "乡村" } }
+[policies.flat]
+label = { en = "One size fits all", zh = "一刀切" }
+operating = { rule = "equal" }
+[policies.differentiated]
+label = { en = "Differentiated", zh = "差异化" }
+[policies.differentiated.operating]
+rule = "proportional"
+factors = [{ id = "size", amount = "20000 + 18 * population" }]
+[policies.heads]
+label = { en = "By heads alone", zh = "按人头" }
+[policies.heads.operating]
+rule = "proportional"
+floor = "0.5 * baseline"
+factors = [{ id = "heads", amount = "population" }]
+"#;
+
+fn told(problems: &Problems) -> String {
+    problems.0.iter().map(|problem| format!("{} {}\n", problem.place, problem.found.en)).collect()
+}
+
+/// Every text of an SVG with its box, as the renderer sets it.
+pub(super) fn texts(svg: &str, fonts: &Fonts) -> Vec<(String, usvg::Rect)> {
+    let tree = usvg::Tree::from_str(svg, &fonts.options()).expect("the SVG is well-formed");
+    let mut texts = Vec::new();
+    collect(tree.root(), &mut texts);
+    texts
+}
+
+fn collect(group: &usvg::Group, texts: &mut Vec<(String, usvg::Rect)>) {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(inner) => collect(inner, texts),
+            usvg::Node::Text(text) => {
+                let content: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                texts.push((content.trim().to_owned(), text.abs_bounding_box()));
+            }
+            usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+        }
+    }
+}
+
+#[test]
+fn a_pool_with_need_has_three_charts_in_each_language() {
+    let case = Case::of(12);
+    for language in [Language::English, Language::Chinese] {
+        let charts = case.draw(&Style::new(language));
+        let names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
+        assert_eq!(names, ["operating-award-need", "operating-by-member", "operating-changes"]);
+        assert!(skipped(&case.scenario, &case.outcome).is_empty());
+        let tag = if language == Language::Chinese { "zh-Hans" } else { "en" };
+        for chart in &charts {
+            assert!(chart.svg.starts_with("<svg width=\"1000\""), "{}", &chart.svg[..60]);
+            assert!(chart.svg.contains(&format!("xml:lang=\"{tag}\" role=\"img\"")));
+            assert!(chart.svg.contains("<title id=") && chart.svg.contains("<desc id="));
+        }
+    }
+}
+
+#[test]
+fn titles_say_what_is_seen() {
+    let case = Case::of(12);
+    let charts = case.draw(&Style::new(Language::English));
+    let title = &charts[0].title;
+    assert!(title.en.starts_with("Operating fund: "), "{}", title.en);
+    assert!(title.en.contains(" of 12 communities are short of 90% of need under \"One size fits all\""));
+    assert!(title.zh.starts_with("工作经费：“一刀切”下12个单位中有"), "{}", title.zh);
+    let title = &charts[1].title;
+    assert!(title.en.contains("each of the 12 communities gets 100 thousand yuan"), "{}", title.en);
+    assert!(title.zh.contains("下每个单位均为10.0万元"), "{}", title.zh);
+}
+
+#[test]
+fn every_member_and_policy_is_labelled() {
+    let case = Case::of(12);
+    let fonts = Fonts::built_in();
+    let charts = case.draw(&Style::new(Language::English));
+    for chart in &charts[1..] {
+        let texts = texts(&chart.svg, &fonts);
+        for label in (0..12).map(|member| format!("Community {member}")) {
+            assert!(texts.iter().any(|(text, _)| *text == label), "{label} in {}", chart.name);
+        }
+    }
+    for label in ["One size fits all", "Differentiated", "By heads alone"] {
+        assert!(texts(&charts[0].svg, &fonts).iter().any(|(text, _)| text == label), "{label}");
+    }
+    let chinese = case.draw(&Style::new(Language::Chinese));
+    assert!(chinese[1].svg.contains("均衡7社区"));
+}
+
+#[test]
+fn the_same_outcome_gives_the_same_bytes() {
+    let style = Style { note: Some(Text::new("estimated", "推算")), ..Style::new(Language::Chinese) };
+    assert_eq!(Case::of(30).draw(&style), Case::of(30).draw(&style));
+    assert_eq!(Case::of(6_000).draw(&style), Case::of(6_000).draw(&style));
+}
+
+#[test]
+fn the_note_stands_in_the_last_line() {
+    let style = Style {
+        note: Some(Text::new("estimated inputs: population", "推算数据：人口")),
+        ..Style::new(Language::Chinese)
+    };
+    let chart = &Case::of(3).draw(&style)[1];
+    assert!(chart.svg.contains("junheng · 测试区（2024年） · 推算数据：人口"));
+}
+
+#[test]
+fn a_size_out_of_range_is_refused() {
+    let case = Case::of(3);
+    let style = Style { width: 100, ..Style::new(Language::English) };
+    let refused = draw(&case.scenario, &case.tables, &case.outcome, &style);
+    assert_eq!(refused, Err(ChartError::Size { width: 100, height: 640 }));
+}

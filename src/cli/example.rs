@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use crate::problem::Problems;
 use crate::table;
+use crate::table::Attempt;
 use crate::table::DataPackage;
-use crate::table::Table;
 use crate::table::TableFile;
 
 /// The scenario's path in the example.
@@ -25,13 +24,12 @@ pub fn text(path: &str) -> Option<&'static str> {
 }
 
 /// Reads a table of the example; another file is read from the disk, as a value given with `--set` may ask.
-pub fn read(file: &TableFile) -> Result<Table, Problems> {
-    let Some(bytes) = text(&file.shown) else { return table::read(file) };
+pub fn read(file: &TableFile) -> Attempt {
+    let Some(bytes) = text(&file.shown) else { return table::attempt(file) };
     let folder = Path::new(&file.shown).parent().unwrap_or(Path::new(""));
     let described = folder.join("datapackage.json").display().to_string();
-    let package = match text(&described) {
-        Some(json) => Some(DataPackage::read(&described, json.as_bytes())?),
-        None => None,
-    };
-    table::read_bytes(file, bytes.as_bytes(), package.as_ref())
+    match text(&described).map(|json| DataPackage::read(&described, json.as_bytes())).transpose() {
+        Ok(package) => table::attempt_bytes(file, bytes.as_bytes(), package.as_ref()),
+        Err(problems) => Attempt { table: None, problems },
+    }
 }

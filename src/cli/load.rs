@@ -8,7 +8,6 @@ use super::ScenarioArguments;
 use super::example;
 use crate::problem::Place;
 use crate::problem::Problem;
-use crate::problem::Problems;
 use crate::problem::Source;
 use crate::scenario;
 use crate::scenario::Scenario;
@@ -37,18 +36,12 @@ pub fn load(arguments: &ScenarioArguments) -> Result<Loaded, Failure> {
     };
     let stem = Path::new(&source.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let draft = scenario::draft(source, &folder, &arguments.set)?;
-    let mut tables = Vec::with_capacity(draft.files.len());
-    let mut found = Problems::default();
-    for file in &draft.files {
-        match if is_example { example::read(file) } else { table::read(file) } {
-            Ok(table) => tables.push(table),
-            Err(problems) => found.0.extend(problems.0),
-        }
-    }
-    if !found.0.is_empty() {
-        return Err(found.into());
-    }
-    let (scenario, tables) = scenario::check(draft, tables, found)?;
+    let attempts = draft.files.iter().map(|file| match is_example {
+        true => example::read(file),
+        false => table::attempt(file),
+    });
+    let attempts = attempts.collect();
+    let (scenario, tables) = scenario::check(draft, attempts)?;
     Ok(Loaded { scenario, tables, name: stem.unwrap_or_else(|| "scenario".to_owned()) })
 }
 

@@ -1,6 +1,7 @@
 //! What can be wrong with a formula's text, each cause with its words.
 
 pub(crate) mod fit;
+pub(crate) mod limit;
 pub(crate) mod name;
 pub(crate) mod order;
 pub(crate) mod reach;

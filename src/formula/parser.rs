@@ -9,6 +9,7 @@ use super::lexer::Lexer;
 use super::lexer::Name;
 use super::lexer::Token;
 use super::mistake::Mistake;
+use super::mistake::limit::LimitMistake;
 use super::mistake::order::OrderMistake;
 use super::mistake::sign::SignMistake;
 use super::mistake::token::TokenMistake;
@@ -50,7 +51,7 @@ pub(crate) enum SyntaxForm {
 /// Reads a whole formula.
 pub(crate) fn parse(text: &str) -> Result<Syntax, FormulaProblem> {
     if text.len() > MOST_BYTES {
-        return Err(OrderMistake::TooLong(text.len()).at(0..text.len()));
+        return Err(LimitMistake::TooLong(text.len()).at(0..text.len()));
     }
     if text.trim().is_empty() {
         return Err(OrderMistake::Empty.at(0..text.len()));
@@ -98,7 +99,7 @@ impl<'a> Parser<'a> {
     /// Reads one level deeper.
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Reading<T>) -> Reading<T> {
         if self.level == MOST_LEVELS {
-            return Err(OrderMistake::TooDeep.at(self.span.clone()));
+            return Err(LimitMistake::TooDeep.at(self.span.clone()));
         }
         self.level += 1;
         let result = read(self);
@@ -148,7 +149,7 @@ impl<'a> Parser<'a> {
         let mut rest = Vec::new();
         while let Token::Comparison(comparison) = self.token {
             if rest.len() == MOST_COMPARISONS {
-                return Err(OrderMistake::ManyComparisons.at(self.span.clone()));
+                return Err(LimitMistake::ManyComparisons.at(self.span.clone()));
             }
             self.advance()?;
             rest.push((comparison, self.sum()?));

@@ -1,7 +1,7 @@
 //! Results added up by group.
 
-use super::adequacy::Sum;
 use super::adequacy::ratio;
+use crate::summation::Sum;
 
 /// Which group each member is in.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,6 +14,9 @@ mod tests;
 use std::error::Error;
 use std::fmt;
 
+use crate::language::Text;
+use crate::summation::Sum;
+
 pub use decomposition::Decomposition;
 pub use decomposition::GroupPart;
 pub use decomposition::decompose;
@@ -46,51 +49,34 @@ pub enum InequalityError {
     },
 }
 
+impl InequalityError {
+    /// The cause in both languages.
+    pub fn text(&self) -> Text {
+        match self {
+            InequalityError::Empty => Text::new("no value has a weight above zero", "没有权重大于零的数值"),
+            InequalityError::Lengths { values, others } => Text::new(
+                format!("there are {values} values and {others} weights or groups"),
+                format!("数值有 {values} 个，权重或分组有 {others} 个"),
+            ),
+            InequalityError::BadValue { place, value } => Text::new(
+                format!("value {} is {value}; it must be finite", place + 1),
+                format!("第 {} 个数值为 {value}，应为有限数", place + 1),
+            ),
+            InequalityError::BadWeight { place, weight } => Text::new(
+                format!("weight {} is {weight}; it must be finite and not below zero", place + 1),
+                format!("第 {} 个权重为 {weight}，应为不小于零的有限数", place + 1),
+            ),
+        }
+    }
+}
+
 impl fmt::Display for InequalityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            InequalityError::Empty => write!(f, "no value with a weight above zero"),
-            InequalityError::Lengths { values, others } => {
-                write!(f, "{values} values, but {others} beside them")
-            }
-            InequalityError::BadValue { place, value } => write!(f, "value {} is {value}", place + 1),
-            InequalityError::BadWeight { place, weight } => write!(f, "weight {} is {weight}", place + 1),
-        }
+        f.write_str(&self.text().en)
     }
 }
 
 impl Error for InequalityError {}
-
-/// A sum that keeps what rounding loses (Neumaier 1974).
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    /// The sum of all.
-    pub(crate) fn of(values: impl Iterator<Item = f64>) -> f64 {
-        let mut sum = Sum::default();
-        for value in values {
-            sum.add(value);
-        }
-        sum.value()
-    }
-
-    /// Adds one value.
-    pub(crate) fn add(&mut self, value: f64) {
-        let sum = self.sum + value;
-        self.lost +=
-            if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
-        self.sum = sum;
-    }
-
-    /// The sum so far.
-    pub(crate) fn value(self) -> f64 {
-        self.sum + self.lost
-    }
-}
 
 /// Values in ascending order with their weights, ready to be judged.
 ///

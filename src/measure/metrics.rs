@@ -3,10 +3,10 @@
 use super::adequacy::SHORT;
 use super::adequacy::adequacy;
 use super::adequacy::percentile;
-use super::adequacy::sum;
 use super::inequality::Distribution;
 use crate::language::Text;
 use crate::quantity::Unit;
+use crate::summation::Sum;
 
 /// The name of a metric; in CSV and JSON its [`Metric::id`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -212,7 +212,7 @@ pub fn judge(judged: &Judged<'_>) -> Metrics {
         for (metric, value) in adequacy_of(&awards, need, judged.population) {
             put(metric, value);
         }
-        let missing = sum(awards.iter().zip(need).map(|(award, need)| (need - award).max(0.0)));
+        let missing = Sum::of(awards.iter().zip(need).map(|(award, need)| (need - award).max(0.0)));
         put(
             Metric::Shortfall,
             match judged.unit {
@@ -267,7 +267,9 @@ fn adequacy_of(awards: &[f64], need: &[f64], population: Option<&[f64]>) -> Vec<
     let is_short = |adequacy: &Option<f64>| adequacy.is_some_and(|ratio| ratio < SHORT);
     let short = adequacy.iter().filter(|ratio| is_short(ratio)).count();
     let people = population.map(|population| {
-        sum(adequacy.iter().zip(population).filter(|(ratio, _)| is_short(ratio)).map(|(_, people)| *people))
+        Sum::of(
+            adequacy.iter().zip(population).filter(|(ratio, _)| is_short(ratio)).map(|(_, people)| *people),
+        )
     });
     vec![
         (Metric::AdequacyMin, number(sorted.first().copied())),

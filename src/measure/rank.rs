@@ -4,7 +4,7 @@ use statrs::statistics::Data;
 use statrs::statistics::OrderStatistics;
 use statrs::statistics::RankTieBreaker;
 
-use crate::measure::inequality::Sum;
+use crate::summation::Sum;
 
 /// Ranks from 1 up, ties sharing the average of their ranks; one a value, in the same order.
 pub fn ranks(values: &[f64]) -> Vec<f64> {

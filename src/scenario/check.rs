@@ -15,21 +15,33 @@ use super::Tables;
 use super::draft::Draft;
 use crate::problem::Problems;
 use crate::table;
+use crate::table::Attempt;
 use crate::table::Table;
 
 use compiler::Compiler;
 
 /// Checks everything that needs the tables: names, links, formulas, amounts.
 ///
-/// `tables`: one per table of the draft, in order. `found` are the problems of reading them, where one could
-/// not be read as it should be; the columns that it has still serve to check the formulas.
+/// `attempts`: the tables as far as they could be read, one per table of the draft, in order. A table with
+/// mistakes in it still serves to check the formulas.
 ///
 /// # Errors
-/// All of `found`, and every problem of the draft.
-pub fn check(draft: Draft, tables: Vec<Table>, found: Problems) -> Result<(Scenario, Tables), Problems> {
+/// Every mistake in the tables, and every problem of the draft; where a table could not be read at all, only
+/// those that need no table.
+pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables), Problems> {
     let texts = Arc::new(draft.texts);
     let format = &draft.format;
+    let mut found = Problems::default();
+    let mut tables = Vec::with_capacity(attempts.len());
+    for attempt in attempts {
+        found.0.extend(attempt.problems.0);
+        tables.extend(attempt.table);
+    }
     let mut compiler = Compiler::new(Arc::clone(&texts), found);
+    if tables.len() < draft.files.len() {
+        parameters::check(format, &mut compiler);
+        return Err(compiler.problems);
+    }
     let parents = names::parents(format, &tables, &mut compiler);
     let parameters = parameters::check(format, &mut compiler);
     let derived = columns::check(format, &tables, &parents, &parameters, &mut compiler);

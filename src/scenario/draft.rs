@@ -20,6 +20,7 @@ use crate::problem::Problem;
 use crate::problem::Problems;
 use crate::problem::Source;
 use crate::table::Encoding;
+use crate::table::Key;
 use crate::table::TableFile;
 
 /// The longest scenario read, in bytes.
@@ -101,6 +102,7 @@ fn files(format: &ScenarioFormat, folder: &Path, scenario: &str) -> Vec<TableFil
             },
             sheet: table.sheet.clone(),
             text_columns: table.parent.iter().map(|parent| parent.column.value.clone()).collect(),
+            key: Key::Required,
         })
         .collect()
 }

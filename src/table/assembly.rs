@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use super::Reading;
+use super::Attempt;
+use super::Key;
 use super::Table;
 use super::TableColumn;
 use super::TableFile;
@@ -15,9 +16,11 @@ use super::package::constraint;
 use super::package::description;
 use super::package::description::Description;
 use super::package::description::FieldType;
+use super::sheet::Cells;
 use super::sheet::Demand;
 use super::sheet::Lines;
 use super::sheet::Sheet;
+use super::sheet::TextCells;
 use super::typing;
 use super::typing::Settled;
 use crate::problem::Place;
@@ -41,16 +44,18 @@ pub(crate) fn is_text(file: &TableFile, heading: &str) -> bool {
     heading == "id" || heading == "name" || file.text_columns.iter().any(|column| column == heading)
 }
 
-/// The table that a sheet makes, its file's hash being `hash`.
-///
-/// # Errors
-/// Every mistake in headings and cells, and everything that goes against the data package.
+/// The table that a sheet makes, its file's hash being `hash`, and every mistake in headings and cells, and
+/// everything that goes against the data package. With mistakes in it a table only serves to check what
+/// names its columns; there is none where a row cannot be told from another.
 pub(crate) fn assemble(
     file: &TableFile,
     mut sheet: Sheet,
     description: Option<&Description>,
     hash: String,
-) -> Reading<Table> {
+) -> Attempt {
+    if file.key == Key::None {
+        number_rows(&mut sheet);
+    }
     let mut problems = heading::check(&sheet.headings, &file.shown, sheet.heading_line);
     if let Some(description) = description {
         let wrong = description::compare(description, file, &sheet.headings, sheet.heading_line);
@@ -67,17 +72,14 @@ pub(crate) fn assemble(
             problems.0.extend(findings.problems(|row| sheet.place(&file.shown, row, &name)));
         }
     }
-    problems.or(())?;
-    let id_at = sheet.headings.iter().position(|heading| heading == "id").unwrap_or_default();
-    let ids = settled
-        .get_mut(id_at)
-        .and_then(|checked| checked.settled.index.take())
-        .expect("a table without `id` has been refused above, and `id` is always text");
+    let id_at = sheet.headings.iter().position(|heading| heading == "id");
+    let ids = id_at.and_then(|at| settled.get_mut(at)?.settled.index.take());
+    let (Some(id_at), Some(ids)) = (id_at, ids) else { return Attempt { table: None, problems } };
     let name_at = sheet.headings.iter().position(|heading| heading == "name");
     let columns = columns(sheet.headings, settled, description);
     let package_hash = description.map(|description| description.hash.clone());
     let (name, shown) = (file.name.clone(), file.shown.clone());
-    Ok(Table {
+    let table = Table {
         name,
         shown,
         columns,
@@ -88,7 +90,24 @@ pub(crate) fn assemble(
         id_at,
         name_at,
         lines: sheet.lines,
-    })
+    };
+    Attempt { table: (sheet.rows > 0).then_some(table), problems }
+}
+
+/// Gives rows without an id their numbers, from 1.
+fn number_rows(sheet: &mut Sheet) {
+    if sheet.headings.iter().any(|heading| heading == "id") {
+        return;
+    }
+    let mut cells = TextCells::empty();
+    for row in 1..=sheet.rows {
+        cells.push(&row.to_string());
+    }
+    sheet.headings.push("id".to_owned());
+    sheet.columns.push(Cells::Strings(cells));
+    if !sheet.wrong.is_empty() {
+        sheet.wrong.push(Findings::default());
+    }
 }
 
 /// A column of its type, with everything that is wrong with its cells.

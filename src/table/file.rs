@@ -7,6 +7,7 @@ use std::path::Path;
 use sha2::Digest;
 use sha2::Sha256;
 
+use super::Attempt;
 use super::DataPackage;
 use super::MOST_BYTES;
 use super::Reading;
@@ -31,9 +32,20 @@ const PACKAGE: &str = "datapackage.json";
 /// That the file cannot be opened or is too large; every mistake in the data package; every mistake in
 /// the table, each with its line and column.
 pub fn read(file: &TableFile) -> Reading<Table> {
-    let bytes = open(&file.path).map_err(|mistake| mistake.at(Place::File(file.shown.clone())))?;
-    let package = beside(file)?;
-    read_bytes(file, &bytes, package.as_ref())
+    attempt(file).finish()
+}
+
+/// Reads a table as far as it can be read, so that other things can be checked against it: [`read`] with what
+/// there is of the table beside its mistakes.
+pub fn attempt(file: &TableFile) -> Attempt {
+    let inputs = || -> Reading<_> {
+        let bytes = open(&file.path).map_err(|mistake| mistake.at(Place::File(file.shown.clone())))?;
+        Ok((bytes, beside(file)?))
+    };
+    match inputs() {
+        Ok((bytes, package)) => attempt_bytes(file, &bytes, package.as_ref()),
+        Err(problems) => Attempt { table: None, problems },
+    }
 }
 
 /// Reads a table from bytes, such as those of the built-in example; of `file.path` only the name counts.
@@ -42,7 +54,7 @@ pub fn read(file: &TableFile) -> Reading<Table> {
 /// As [`read`], the opening left out.
 ///
 /// ```
-/// use junheng::table::{Encoding, TableFile, read_bytes};
+/// use junheng::table::{Encoding, Key, TableFile, read_bytes};
 /// let file = TableFile {
 ///     name: "communities".into(),
 ///     path: "communities.csv".into(),
@@ -50,6 +62,7 @@ pub fn read(file: &TableFile) -> Reading<Table> {
 ///     encoding: Encoding::Utf8,
 ///     sheet: None,
 ///     text_columns: vec!["unit".into()],
+///     key: Key::Required,
 /// };
 /// let table = read_bytes(&file, "id,unit,population\n340802001001,01,11936\n".as_bytes(), None)
 ///     .expect("the table is well formed");
@@ -61,6 +74,18 @@ pub fn read(file: &TableFile) -> Reading<Table> {
 /// assert_eq!(problems.0[0].remedy.as_ref().map(|text| text.en.as_str()), Some("write 1234"));
 /// ```
 pub fn read_bytes(file: &TableFile, bytes: &[u8], package: Option<&DataPackage>) -> Reading<Table> {
+    attempt_bytes(file, bytes, package).finish()
+}
+
+/// Reads a table from bytes as far as it can be read; see [`attempt`].
+pub fn attempt_bytes(file: &TableFile, bytes: &[u8], package: Option<&DataPackage>) -> Attempt {
+    match assembled(file, bytes, package) {
+        Ok(attempt) => attempt,
+        Err(problems) => Attempt { table: None, problems },
+    }
+}
+
+fn assembled(file: &TableFile, bytes: &[u8], package: Option<&DataPackage>) -> Reading<Attempt> {
     let of_file = |mistake: FileMistake| mistake.at(Place::File(file.shown.clone()));
     if bytes.len() as u64 > MOST_BYTES {
         return Err(of_file(FileMistake::TooLarge(bytes.len() as u64)).into());
@@ -73,7 +98,7 @@ pub fn read_bytes(file: &TableFile, bytes: &[u8], package: Option<&DataPackage>)
         None => None,
     };
     let (sheet, hash) = rayon::join(|| sheet(file, bytes, description.as_ref()), || digest(bytes));
-    assembly::assemble(file, sheet?, description.as_ref(), hash)
+    Ok(assembly::assemble(file, sheet?, description.as_ref(), hash))
 }
 
 fn sheet(file: &TableFile, bytes: &[u8], description: Option<&Description>) -> Reading<Sheet> {

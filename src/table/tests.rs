@@ -24,6 +24,7 @@ fn file(name: &str) -> TableFile {
         encoding: Encoding::Utf8,
         sheet: None,
         text_columns: vec!["unit".to_owned()],
+        key: Key::Required,
     }
 }
 

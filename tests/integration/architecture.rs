@@ -5,9 +5,23 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// The rooms, from the top; each may import from those before it.
-const ROOMS: [&str; 15] = [
-    "language", "problem", "quantity", "chance", "roster", "formula", "table", "allocate", "scenario",
-    "claim", "measure", "evaluate", "chart", "report", "cli",
+const ROOMS: [&str; 16] = [
+    "language",
+    "problem",
+    "quantity",
+    "summation",
+    "chance",
+    "roster",
+    "formula",
+    "table",
+    "allocate",
+    "scenario",
+    "claim",
+    "measure",
+    "evaluate",
+    "chart",
+    "report",
+    "cli",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::formula::evaluator::BLOCK;
 use crate::formula::fault::Fault;
 use crate::formula::tree::Statistic;
+use crate::summation::Sum;
 
 /// A statistic, and PERCENTILE's share (between 0 and 1).
 #[derive(Clone, Copy, Debug)]
@@ -38,41 +39,20 @@ impl Reduction {
     }
 }
 
-/// A sum with its rounding error carried along.
-///
-/// # Source
-/// Neumaier (1974), "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54.
-#[derive(Clone, Copy, Debug, Default)]
-struct Total {
-    sum: f64,
-    error: f64,
-}
-
-impl Total {
-    fn add(self, value: f64) -> Self {
-        let sum = self.sum + value;
-        let lost =
-            if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
-        Total { sum, error: self.error + lost }
-    }
-
-    fn of(values: &[f64]) -> Self {
-        values.iter().fold(Total::default(), |total, value| total.add(*value))
-    }
-}
-
 /// The sum; blocks have a fixed size, so it is the same on any number of threads.
 pub(crate) fn sum(values: &[f64]) -> f64 {
+    let of_block = |block: &[f64]| {
+        let mut sum = Sum::default();
+        block.iter().for_each(|value| sum.add(*value));
+        sum
+    };
     if values.len() <= BLOCK {
-        let total = Total::of(values);
-        return total.sum + total.error;
+        return of_block(values).value();
     }
-    let totals: Vec<Total> = values.par_chunks(BLOCK).map(Total::of).collect();
-    let total = totals.into_iter().fold(Total::default(), |total, block| {
-        let total = total.add(block.sum);
-        Total { error: total.error + block.error, ..total }
-    });
-    total.sum + total.error
+    let blocks: Vec<Sum> = values.par_chunks(BLOCK).map(of_block).collect();
+    let mut total = Sum::default();
+    blocks.into_iter().for_each(|block| total += block);
+    total.value()
 }
 
 /// The percentile by Excel's inclusive interpolation (PERCENTILE.INC).

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::world::World;
 use crate::formula::Column;
+use crate::formula::TraceValue;
 use crate::formula::parser;
 use crate::formula::parser::Syntax;
 use crate::formula::parser::SyntaxForm;
@@ -265,6 +266,22 @@ fn agrees(text: &str, rows: usize) -> Result<(), TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn what_a_trace_writes_is_a_formula_of_the_same_value(text in numbers(), row in 0_usize..12) {
+        let world = enlarged(12);
+        if let Ok(trace) = world.formula(&text, 1).trace(&world.data(), row) {
+            let formula = world.formula(&trace.substituted, 1);
+            prop_assert!(formula.columns_used().is_empty() && formula.parameters_used().is_empty());
+            // Values are written in 15 digits, which powers and differences can magnify.
+            if !text.contains('^') && !text.contains('/') {
+                let again = formula.evaluate_rows(&world.data(), &[0]).map(|column| column.number(0));
+                let TraceValue::Number(value) = trace.value else { panic!("a number") };
+                let again = again.ok().flatten().unwrap_or(f64::NAN);
+                prop_assert!((again - value).abs() <= 1e-6 * value.abs().max(1.0), "{} {}", text, trace.substituted);
+            }
+        }
+    }
 
     #[test]
     fn blocks_agree_with_a_naive_interpreter(text in numbers(), rows in 1_usize..40) {

@@ -3,6 +3,7 @@ use super::world::GRIDS;
 use super::world::UNITS;
 use super::world::World;
 use crate::formula::Column;
+use crate::formula::Type;
 
 #[test]
 fn a_column_of_the_children_is_added_up_for_each_row() {
@@ -108,4 +109,30 @@ fn missing_data_is_reported_and_never_a_panic() {
     let mut data = world.data();
     data.tables[COMMUNITIES].columns[0] = Some(&infinite);
     assert_eq!(formula.evaluate(&data).expect_err("an infinity").row, Some(1));
+}
+
+#[test]
+fn many_children_in_any_order_are_added_up_as_one_by_one() {
+    let rows = 20_000_usize;
+    let parents: Vec<u32> = (0..rows).map(|row| (row * 7 % 3) as u32).collect();
+    let cells: Vec<f64> = (0..rows).map(|row| (row % 101) as f64 / 4.0).collect();
+    let mut world = World::new();
+    let mut sums = [0.0; 3];
+    let mut largest = [0.0_f64; 3];
+    for (parent, cell) in parents.iter().zip(&cells) {
+        sums[*parent as usize] += cell * f64::from(*parent + 1);
+        largest[*parent as usize] = largest[*parent as usize].max(*cell);
+    }
+    world.columns[GRIDS] = vec![Column::numbers(cells)];
+    world.parents[GRIDS] = Some(parents);
+    world.columns[COMMUNITIES].iter_mut().for_each(|column| *column = Column::numbers(vec![0.0, 1.0, 2.0]));
+    world.words.tables[COMMUNITIES].columns.iter_mut().for_each(|column| column.1 = Type::Number);
+    world.parents[COMMUNITIES] = Some(vec![0, 1, 2]);
+    let found = world.evaluate("SUM(grids.lamps * weight) + MAX(grids.lamps) * 0", UNITS);
+    assert_eq!(found, Ok(Column::numbers(sums.to_vec())));
+    assert_eq!(world.evaluate("MAX(grids.lamps)", COMMUNITIES), Ok(Column::numbers(largest.to_vec())));
+    world.columns[GRIDS] =
+        vec![Column::numbers(vec![1.0; rows]).with_blanks((0..rows).map(|row| row == 9_999).collect())];
+    let problem = world.evaluate("SUM(grids.lamps)", UNITS).expect_err("one cell is blank");
+    assert_eq!((problem.table, problem.row), (GRIDS, Some(9_999)));
 }

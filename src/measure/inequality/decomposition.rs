@@ -2,7 +2,7 @@
 
 use crate::measure::inequality::Distribution;
 use crate::measure::inequality::InequalityError;
-use crate::measure::inequality::Sum;
+use crate::summation::Sum;
 
 /// One group's part.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -55,6 +55,11 @@ pub(crate) fn sentences(subject: &Subject<'_>, result: &PoolOutcome) -> Vec<Stri
     told
 }
 
+/// A number of members, thousands separated.
+fn counted(members: usize) -> String {
+    figure::decimal(members as f64, 0)
+}
+
 struct Teller<'a> {
     subject: &'a Subject<'a>,
     result: &'a PoolOutcome,
@@ -99,7 +104,7 @@ impl Teller<'_> {
     fn by_need(&self, policy: usize) -> Option<String> {
         let Value::Count(short) = self.metric(policy, Metric::ShortMembers) else { return None };
         let (lowest, others, ratio) = self.lowest(policy)?;
-        let (count, ratio) = (figure::decimal(self.result.rows.len() as f64, 0), figure::percent(ratio));
+        let (count, ratio) = (counted(self.result.rows.len()), figure::percent(ratio));
         let (label, name) = (self.label(policy), self.name(lowest));
         let shown = figure::decimal(short, 0);
         Some(match self.subject.language {
@@ -113,7 +118,7 @@ impl Teller<'_> {
                 let lowest = match others {
                     0 => format!("the lowest, {name}, has {ratio}"),
                     1 => format!("the lowest, {name} and one other, have {ratio}"),
-                    _ => format!("the lowest, {name} and {others} others, have {ratio}"),
+                    _ => format!("the lowest, {name} and {} others, have {ratio}", counted(others)),
                 };
                 format!("Under {label}, {who} less than 90% of what the standard asks; {lowest}.")
             }
@@ -125,7 +130,7 @@ impl Teller<'_> {
                 };
                 let lowest = match others {
                     0 => name.to_owned(),
-                    _ => format!("{name}等 {} 个单位", others + 1),
+                    _ => format!("{name}等 {} 个单位", counted(others + 1)),
                 };
                 format!("在“{label}”方案下，{who}；最低的是{lowest}，为 {ratio}。")
             }
@@ -182,22 +187,32 @@ impl Teller<'_> {
                 Language::Chinese => format!("各单位分配额与“{baseline}”相同。"),
             };
         }
-        let count = |metric| self.shown(policy, metric).unwrap_or_default();
-        let (gainers, losers) = (count(Metric::Gainers), count(Metric::Losers));
-        let (gained, lost) = (self.amount(gained), self.amount(lost));
+        let gainers = self.clause(policy, Metric::Gainers, gained, ("gain", "增加"));
+        let losers = self.clause(policy, Metric::Losers, lost, ("lose", "减少"));
         let [gains, losses] = extremes(self.subject, self.result, policy);
         let most =
             [self.most(policy, &gains, ("gain", "增加")), self.most(policy, &losses, ("lose", "减少"))];
         let most: Vec<String> = most.into_iter().flatten().collect();
         match self.subject.language {
-            Language::English => format!(
-                "Against {baseline}, {gainers} gain {gained} in all and {losers} lose {lost}; {}.",
-                most.join(", ")
-            ),
-            Language::Chinese => format!(
-                "与“{baseline}”相比，{gainers} 个单位增加，合计 {gained}；{losers} 个单位减少，合计 {lost}；{}。",
-                most.join("，")
-            ),
+            Language::English => {
+                format!("Against {baseline}, {gainers} and {losers}; {}.", most.join(", "))
+            }
+            Language::Chinese => {
+                format!("与“{baseline}”相比，{gainers}，{losers}；{}。", most.join("，"))
+            }
+        }
+    }
+
+    /// How many gain or lose, and how much in all.
+    fn clause(&self, policy: usize, metric: Metric, parts: i64, (en, zh): (&str, &str)) -> String {
+        let count = self.shown(policy, metric).unwrap_or_default();
+        let amount = self.amount(parts);
+        match (self.subject.language, count.as_str()) {
+            (Language::English, "0") => format!("nobody {en}s"),
+            (Language::English, "1") => format!("1 {en}s {amount}"),
+            (Language::English, _) => format!("{count} {en} {amount} in all"),
+            (Language::Chinese, "0") => format!("没有单位{zh}"),
+            (Language::Chinese, _) => format!("{count} 个单位{zh}，合计 {amount}"),
         }
     }
 
@@ -218,12 +233,16 @@ impl Teller<'_> {
                 format!("{name} {en}s most ({amount}{share})")
             }
             (Language::English, 1) => format!("{name} and one other {en} most ({amount} each)"),
-            (Language::English, _) => format!("{name} and {others} others {en} most ({amount} each)"),
+            (Language::English, _) => {
+                format!("{name} and {} others {en} most ({amount} each)", counted(others))
+            }
             (Language::Chinese, 0) => {
                 let share = share.map_or(String::new(), |share| format!("，{share}"));
                 format!("{zh}最多的是{name}（{amount}{share}）")
             }
-            (Language::Chinese, _) => format!("{zh}最多的是{name}等 {} 个单位（各 {amount}）", others + 1),
+            (Language::Chinese, _) => {
+                format!("{zh}最多的是{name}等 {} 个单位（各 {amount}）", counted(others + 1))
+            }
         })
     }
 }

@@ -16,6 +16,9 @@ use super::grid::Heading;
 use super::page::Page;
 use super::page::pick;
 
+/// The most strata whose totals are written one by one.
+const MOST_STRATA: usize = 20;
+
 /// Writes the parameters and the formulas.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
     page.raw("<section id=\"assumptions\">\n").words("h2", "Assumptions", "参数与假设");
@@ -142,7 +145,10 @@ pub(crate) fn pool_lines(pool: &Pool, language: Language) -> Vec<(String, Cell)>
     if let Some(strata) = &pool.strata {
         let totals =
             strata.totals.iter().map(|(name, total)| format!("{name} = {}", pool.unit.grouped(*total)));
-        let totals: Vec<String> = totals.collect();
+        let mut totals: Vec<String> = totals.take(MOST_STRATA).collect();
+        if strata.totals.len() > MOST_STRATA {
+            totals.push(format!("… ({})", strata.totals.len()));
+        }
         let by = format!("{}: {}", strata.column, totals.join(", "));
         lines.push((title("Kept apart", "分块"), Cell::Code(by)));
     }

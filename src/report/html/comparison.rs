@@ -16,6 +16,9 @@ use super::mark;
 use super::page::Page;
 use super::page::pick;
 
+/// The most values of λ that are written one by one.
+const MOST_LAMBDAS: usize = 6;
+
 /// Writes the comparison of every pool.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
     page.raw("<section id=\"comparison\">\n").words("h2", "The policies compared", "方案比较");
@@ -111,8 +114,15 @@ fn lambda_row(grid: &mut Grid<'_>, result: &PoolOutcome, language: Language) {
     );
 }
 
-/// The λ of a policy on a pool, of each stratum where they were shared out apart; `None` where the rule has none.
+/// The λ of a policy on a pool, of each stratum where they were shared out apart (of many, the least and the
+/// greatest); `None` where the rule has none.
 pub(crate) fn lambdas(shares: &[SharePart], language: Language) -> Option<String> {
+    let found: Vec<f64> = shares.iter().filter_map(|share| share.lambda).collect();
+    let least = found.iter().copied().min_by(f64::total_cmp)?;
+    let most = found.iter().copied().max_by(f64::total_cmp)?;
+    if found.len() > MOST_LAMBDAS {
+        return Some(format!("{} – {}", figure::lambda(least), figure::lambda(most)));
+    }
     let written = shares.iter().filter_map(|share| {
         let lambda = figure::lambda(share.lambda?);
         Some(match &share.stratum {
@@ -121,7 +131,7 @@ pub(crate) fn lambdas(shares: &[SharePart], language: Language) -> Option<String
         })
     });
     let written: Vec<String> = written.collect();
-    (!written.is_empty()).then(|| written.join(pick(language, "; ", "；")))
+    Some(written.join(pick(language, "; ", "；")))
 }
 
 fn count_rows(grid: &mut Grid<'_>, result: &PoolOutcome, language: Language) {

@@ -46,7 +46,12 @@ pub(crate) fn quantity(number: f64) -> String {
 
 /// An amount with the name of its unit: `6,000,000.00 yuan`, `114 名`.
 pub(crate) fn with_unit(unit: &Unit, parts: i64, language: Language) -> String {
-    format!("{} {}", unit.grouped(parts), unit.label().get(language))
+    let label = unit.label();
+    let label = match (unit, parts, language) {
+        (Unit::Posts, 1, Language::English) => "post",
+        _ => label.get(language),
+    };
+    format!("{} {label}", unit.grouped(parts))
 }
 
 /// λ, in six significant digits.
@@ -112,6 +117,7 @@ mod tests {
         assert_eq!(change_share(50, 0), None);
         assert_eq!(change_share(50, 100).as_deref(), Some("+50.0%"));
         assert_eq!(change_share(0, 100).as_deref(), Some("0.0%"));
+        assert_eq!(with_unit(&Unit::Posts, 1, Language::English), "1 post");
         assert_eq!(with_unit(&Unit::Posts, 1140, Language::Chinese), "1,140 名");
     }
 

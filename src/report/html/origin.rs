@@ -58,8 +58,8 @@ pub(crate) fn banner(page: &mut Page, subject: &Subject<'_>) {
     page.words("strong", "Not all of these figures are facts.", "以下数字并非全部有据可查。");
     page.words(
         "p",
-        "The result rests on figures that are estimated, made up or chosen for illustration. It shows how the policies differ; it is no statement of what any community needs or gets.",
-        "本结果所依据的数字中，有推算的、虚构的或为示意而选定的。结果用于说明方案之间的差别，不代表任何单位的实际需求或实际拨付。",
+        "The result rests in part on figures that are estimated, made up, chosen for illustration, or whose source nobody states. It shows how the policies differ; it is no statement of what any community needs or gets.",
+        "本结果所依据的数字中，有的系推算、虚构或为示意而选定，有的未注明来源。结果仅用于说明方案之间的差别，不代表任何单位的实际需求或实际拨付。",
     );
     page.raw("<dl>\n");
     for (kind, names) in warnings {

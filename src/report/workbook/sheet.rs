@@ -3,6 +3,7 @@
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
+use rust_xlsxwriter::IgnoreError;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
@@ -215,6 +216,8 @@ impl<'f> Sheet<'f> {
         let last_row = self.row.saturating_sub(1).max(self.heading_row);
         let last_column = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.sheet.autofilter(self.heading_row, 0, last_row, last_column)?;
+        // Ids of digits are texts, and are meant to be.
+        self.sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         self.sheet.set_freeze_panes(self.heading_row + 1, frozen_columns)?;
         self.sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
         self.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);

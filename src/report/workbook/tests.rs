@@ -113,7 +113,7 @@ fn parameters_are_named_cells() {
     let names = book.defined_names().to_vec();
     for (name, row) in [("year", 3), ("per_head", 4), ("B2_", 5)] {
         let place = names.iter().find(|(known, _)| known == name).map(|(_, place)| place.as_str());
-        assert_eq!(place, Some(format!("Parameters!$C${row}").as_str()), "{names:?}");
+        assert_eq!(place, Some(format!("'Parameters'!$C${row}").as_str()), "{names:?}");
     }
     let range = sheet(&mut book, "Parameters");
     assert_eq!(range.get((3, 2)), Some(&Data::Float(20.0)));

@@ -181,6 +181,7 @@ fn strata(
     compiler.find(("text column", "文字列"), &strata.column, &known)?;
     let mut totals = Vec::new();
     for (name, amount) in &strata.totals {
+        check_name(name, compiler);
         let path = format!("strata.totals.{}", name.value);
         totals.push((name.value.clone(), positive_amount(amount, unit, &path, compiler)?));
     }

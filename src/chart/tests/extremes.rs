@@ -1,0 +1,116 @@
+//! Hostile names, and outcomes at the edges.
+
+use super::*;
+
+fn names(charts: &[Chart]) -> Vec<&str> {
+    charts.iter().map(|chart| chart.name.as_str()).collect()
+}
+
+#[test]
+fn text_from_data_is_escaped() {
+    let hostile = r#"<b>&\"' </text><script>"#;
+    let toml = TOML
+        .replace("MONEY", "200000")
+        .replace("\"Differentiated\"", &format!("\"{hostile}\""))
+        .replace("\"Operating fund\"", "\"A <pool> & more\"");
+    let csv = "id,name,name_en,population,kind\nc1,<b>&,\"<i>&amp;\"\"'\",100,<u>\nc2,y,Y,3000,rural\n";
+    let case = Case::new(&toml, csv);
+    for members in [MemberLabel::Name, MemberLabel::NameEn, MemberLabel::Id] {
+        for chart in case.draw(&Style { members, ..Style::new(Language::English) }) {
+            for tag in ["<b>", "<i>", "<u>", "<script", "<pool>"] {
+                assert!(!chart.svg.contains(tag), "{tag} in {}", chart.name);
+            }
+            let texts = texts(&chart.svg, &Fonts::built_in());
+            if chart.name.ends_with("changes") {
+                let label = [
+                    ("<b>&", MemberLabel::Name),
+                    ("<i>&amp;\"'", MemberLabel::NameEn),
+                    ("c1", MemberLabel::Id),
+                ];
+                let label = label.iter().find(|(_, kind)| *kind == members).map_or("", |(label, _)| label);
+                assert!(texts.iter().any(|(text, _)| text == label), "{label}: {texts:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_member_is_drawn() {
+    let charts = Case::of(1).draw(&Style::new(Language::Chinese));
+    assert_eq!(charts.len(), 3);
+    assert!(charts[2].title.zh.contains("有0个单位增加、0个减少"), "{}", charts[2].title.zh);
+}
+
+#[test]
+fn awards_of_nothing_are_drawn() {
+    let toml = TOML.replace("MONEY", "0");
+    let csv = "id,name,population,kind\nc1,甲,100,urban\nc2,乙,0,rural\n";
+    let charts = Case::new(&toml, csv).draw(&Style::new(Language::English));
+    assert_eq!(charts.len(), 3);
+    assert!(charts[1].title.en.contains("each of the 2 communities gets 0 yuan"), "{}", charts[1].title.en);
+    for chart in &charts {
+        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.svg);
+    }
+}
+
+#[test]
+fn losses_alone_and_gains_alone_are_drawn() {
+    for share in ["0.5", "1.5"] {
+        let open = format!(
+            "operating = {{ rule = \"as-claimed\", factors = [{{ id = \"x\", amount = \"{share} * 100000\" }}] }}"
+        );
+        let toml = TOML.replace("MONEY", "200000");
+        let start = toml.find("[policies.differentiated]").expect("the policy is there");
+        let toml = format!(
+            "{}[policies.open]\nlabel = {{ en = \"Open\", zh = \"开放\" }}\n{open}\n",
+            &toml[..start]
+        );
+        let csv = "id,name,population,kind\nc1,甲,100,urban\nc2,乙,200,rural\n";
+        let charts = Case::new(&toml, csv).draw(&Style::new(Language::English));
+        let label = if share == "0.5" { "−50,000 (−50%)" } else { "+50,000 (+50%)" };
+        assert!(charts[2].svg.contains(label), "{}", charts[2].svg);
+    }
+}
+
+#[test]
+fn ten_thousand_members_are_drawn_as_densities_groups_and_bins() {
+    let charts = Case::of(10_000).draw(&Style::new(Language::English));
+    assert_eq!(names(&charts), ["operating-award-need", "operating-by-member", "operating-changes"]);
+    for chart in &charts {
+        assert!(chart.svg.len() < 600_000, "{} has {} bytes", chart.name, chart.svg.len());
+    }
+    assert!(charts[0].svg.contains("in a cell"));
+    assert!(charts[1].svg.contains("Urban (5,000)") && charts[1].svg.contains("Rural (5,000)"));
+    assert!(charts[2].svg.contains(" gain, "));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_skipped_with_its_reason() {
+    let toml = TOML
+        .replace("MONEY", "7000000")
+        .replace("[standards.operating]\nneed = \"20000 + 15 * population\"\n", "");
+    let start = toml.find("[groups.kind]").expect("the group is there");
+    let end = toml.find("[policies.flat]").expect("the policy is there");
+    let toml = format!("{}{}", &toml[..start], &toml[end..]);
+    let mut csv = String::from("id,name,population\n");
+    for member in 0..70 {
+        csv.push_str(&format!("c{member},社区{member},{}\n", 100 + member));
+    }
+    let case = Case::new(&toml, &csv);
+    assert_eq!(names(&case.draw(&Style::new(Language::Chinese))), ["operating-changes"]);
+    let skipped = skipped(&case.scenario, &case.outcome);
+    let told: Vec<&str> = skipped.iter().map(|skipped| skipped.name.as_str()).collect();
+    assert_eq!(told, ["operating-award-need", "operating-by-member"]);
+    assert!(skipped.iter().all(|skipped| !skipped.reason.en.is_empty() && !skipped.reason.zh.is_empty()));
+}
+
+#[test]
+fn a_pool_with_a_chinese_id_has_files_in_ascii() {
+    let toml = TOML
+        .replace("MONEY", "200000")
+        .replace("operating]", "\"经费\"]")
+        .replace("operating =", "\"经费\" =");
+    let csv = "id,name,population,kind\nc1,甲,100,urban\nc2,乙,200,rural\n";
+    let charts = Case::new(&toml, csv).draw(&Style::new(Language::Chinese));
+    assert_eq!(names(&charts), ["pool-1-award-need", "pool-1-by-member", "pool-1-changes"]);
+}

@@ -1,0 +1,69 @@
+//! Nothing overlaps and nothing is cut off, by the boxes that the renderer gives to texts.
+
+use super::*;
+
+/// The texts of a chart that overlap another or leave the page.
+fn faults(chart: &Chart, fonts: &Fonts) -> Vec<String> {
+    let tree = usvg::Tree::from_str(&chart.svg, &fonts.options()).expect("the SVG is well-formed");
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let texts = texts(&chart.svg, fonts);
+    let mut faults = Vec::new();
+    for (place, (text, area)) in texts.iter().enumerate() {
+        if area.left() < 0.0 || area.top() < 0.0 || area.right() > width || area.bottom() > height {
+            faults.push(format!("{}: «{text}» is cut off", chart.name));
+        }
+        for (other, box_of_other) in &texts[place + 1..] {
+            let across = area.right().min(box_of_other.right()) - area.left().max(box_of_other.left());
+            let down = area.bottom().min(box_of_other.bottom()) - area.top().max(box_of_other.top());
+            // Boxes have the height of the font, which is more than its letters take.
+            if across > 1.0 && down > 6.0 {
+                faults.push(format!("{}: «{text}» runs into «{other}»", chart.name));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn labels_are_legible_for_any_number_of_members() {
+    let fonts = Fonts::built_in();
+    for members in [1, 2, 9, 48, 60, 61, 80, 81, 500, 6_000] {
+        let case = Case::of(members);
+        for chart in case.draw(&Style::new(Language::English)) {
+            assert_eq!(faults(&chart, &fonts), [""; 0], "{members} members");
+        }
+    }
+}
+
+#[test]
+fn labels_are_legible_in_chinese_where_a_font_has_it() {
+    let fonts = Fonts::load();
+    if fonts.has_chinese() {
+        for chart in Case::of(48).draw(&Style::new(Language::Chinese)) {
+            assert_eq!(faults(&chart, &fonts), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn labels_are_legible_on_a_narrow_and_on_a_wide_page() {
+    let fonts = Fonts::built_in();
+    let case = Case::of(48);
+    for (width, height) in [(SMALLEST, SMALLEST), (1_600, 900), (LARGEST, 600)] {
+        for chart in case.draw(&Style { width, height, ..Style::new(Language::English) }) {
+            assert_eq!(faults(&chart, &fonts), [""; 0], "{width} × {height}");
+        }
+    }
+}
+
+#[test]
+fn a_name_too_long_for_its_column_is_cut_with_an_ellipsis() {
+    let long = "Community of the very long name ".repeat(8);
+    let csv = format!("id,name,name_en,population,kind\nc1,x,{long},100,urban\nc2,y,Y,3000,rural\n");
+    let case = Case::new(&TOML.replace("MONEY", "200000"), &csv);
+    let fonts = Fonts::built_in();
+    for chart in case.draw(&Style::new(Language::English)) {
+        assert_eq!(faults(&chart, &fonts), [""; 0]);
+        assert!(chart.svg.contains('…'), "{}", chart.name);
+    }
+}
