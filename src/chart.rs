@@ -14,6 +14,7 @@ use crate::language::Text;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 
+mod bars;
 mod canvas;
 mod changes;
 mod density;

@@ -171,14 +171,16 @@ impl From<Problem> for Problems {
 /// let known = ["population", "households"];
 /// assert_eq!(junheng::problem::nearest("popluation", known), Some("population"));
 /// assert_eq!(junheng::problem::nearest("area", known), None);
+/// assert_eq!(junheng::problem::nearest("x", ["y"]), None);
 /// ```
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // One slip in three letters; of one or two letters only the case can be wrong.
-    let limit = wrong.chars().count() / 3;
+    let limit = (wrong.chars().count() / 3).max(1);
+    let longer = |name: &str| wrong.chars().count().max(name.chars().count());
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= limit)
+        // A name that shares no letter is not near, however short both are.
+        .filter(|(distance, name)| *distance <= limit && *distance < longer(name))
         .min()
         .map(|(_, name)| name)
 }

@@ -91,9 +91,9 @@ impl<'a> Naming<'a> {
         let year = self.scenario.year;
         let mut source = Text::new("junheng", "junheng");
         if self.can_show(&title.en) {
-            source.en.push_str(&format!(" · {}, {year}", title.en));
+            source.en.push_str(&format!(" · {} · {year}", title.en));
         }
-        source.zh.push_str(&format!(" · {}（{year}年）", title.zh));
+        source.zh.push_str(&format!(" · {} · {year}年", title.zh));
         if let Some(note) = &self.style.note {
             if self.can_show(&note.en) {
                 source.en.push_str(&format!(" · {}", note.en));

@@ -63,6 +63,10 @@ pub(super) fn name(
     let mut adequacy: Vec<(f64, usize)> =
         (0..need.len()).filter_map(|member| ratio(member).map(|ratio| (ratio, member))).collect();
     adequacy.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let text = |at: Option<&(f64, usize)>| at.map(|(ratio, _)| percent(*ratio, false));
+    if text(adequacy.first()) == text(adequacy.last()) && adequacy.len() > 1 {
+        return;
+    }
     let lowest = adequacy.iter().take(NAMED.0);
     let highest = adequacy.iter().skip(NAMED.0).rev().take(NAMED.1);
     let mut taken: Vec<Area> = Vec::new();

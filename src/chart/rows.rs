@@ -57,7 +57,7 @@ pub(super) fn draw(
     let widest = rows().map(|row| Type::plain(MEDIUM).width(&row.label)).fold(0.0, f64::max);
     let label_room = widest.min((right - left) * WIDEST_LABELS);
     let bars = colors.len().max(1) as f64;
-    let thickness = ((TALL / rows().count().max(1) as f64 - GAP) / bars).floor().clamp(4.0, 14.0);
+    let thickness = ((TALL / rows().count().max(1) as f64 - GAP) / bars).floor().clamp(5.0, 14.0);
     let pitch = (thickness * bars + GAP).max(MEDIUM + 4.0);
     let headings = sections.iter().filter(|section| section.heading.is_some()).count() as f64;
     let height = rows().count() as f64 * pitch + headings * HEADING + GAP;

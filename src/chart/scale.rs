@@ -69,11 +69,12 @@ impl Measure {
     /// As [`Measure::number`] with a sign, also before a gain.
     pub(super) fn signed(&self, measured: f64) -> String {
         let number = self.number(measured);
-        if measured > 0.0 && number.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-            format!("+{number}")
-        } else {
-            number
-        }
+        if measured > 0.0 && self.shows(measured) { format!("+{number}") } else { number }
+    }
+
+    /// Whether a number of this measure is more than zeros when it is written.
+    pub(super) fn shows(&self, measured: f64) -> bool {
+        self.number(measured).bytes().any(|b| matches!(b, b'1'..=b'9'))
     }
 
     /// A number of this measure with its name: `125 thousand yuan`, `12.5万元`.

@@ -54,6 +54,12 @@ pub(super) fn adequacy(picture: &Picture<'_>, policy: usize) -> Text {
         return Text::new("no member has any need", "各单位均无标准支出");
     };
     let (least, median, most) = (percent(least, false), percent(median, false), percent(most, false));
+    if least == most {
+        return Text::new(
+            format!("adequacy {least} for all; {short} short of 90%"),
+            format!("保障率均为{least}；{short}个不足90%"),
+        );
+    }
     Text::new(
         format!("adequacy {least} to {most}, median {median}; {short} short of 90%"),
         format!("保障率{least}至{most}，中位数{median}；{short}个不足90%"),
@@ -92,18 +98,19 @@ pub(super) fn of_awards(picture: &Picture<'_>) -> Text {
 /// Who gains and who loses against the baseline under each other policy.
 pub(super) fn of_changes(picture: &Picture<'_>) -> Text {
     let members = members(picture);
-    let measures = measures(picture);
     let others: Vec<usize> = picture.others().into_iter().take(MOST_CLAUSES).collect();
     let baseline = picture.naming.policy(picture.outcome.baseline);
     let mut text = clauses(picture, &others, |policy, first| {
         let [gainers, losers] = [Metric::Gainers, Metric::Losers].map(|kind| metric(picture, policy, kind));
+        if gainers + losers == 0.0 {
+            return Text::new("no award changes under ", "分配额均不变");
+        }
         let (gain, lose) = (number(gainers, 0), number(losers, 0));
-        let moved = metric(picture, policy, Metric::Moved);
-        let [en, zh] = [&measures[0], &measures[1]].map(|measure| measure.amount(measure.measured(moved)));
         let noun = if first { format!(" {}", members.en) } else { String::new() };
+        let volume = volume(picture, policy);
         Text::new(
-            format!("{gain}{noun} gain and {lose} lose ({en} moved) under "),
-            format!("有{gain}个{}增加、{lose}个减少，调整{zh}", members.zh),
+            format!("{gain}{noun} gain and {lose} lose ({}) under ", volume.en),
+            format!("有{gain}个{}增加、{lose}个减少，{}", members.zh, volume.zh),
         )
     });
     text.en.push_str(&format!(", against \"{}\"", baseline.en));
@@ -111,9 +118,28 @@ pub(super) fn of_changes(picture: &Picture<'_>) -> Text {
     text
 }
 
+/// What changes hands, where a policy gives out as much as the baseline; else how much more or less it gives.
+fn volume(picture: &Picture<'_>, policy: usize) -> Text {
+    let total = |policy: usize| metric(picture, policy, Metric::Total);
+    let more = total(policy) - total(picture.outcome.baseline);
+    let moved = metric(picture, policy, Metric::Moved);
+    let [english, chinese] = &measures_of(picture, moved.max(more.abs()));
+    // What rounding leaves in the reserve is no change of the total.
+    if [english, chinese].iter().all(|measure| !measure.shows(measure.measured(more))) {
+        return Text::new(
+            format!("{} moved", english.amount(english.measured(moved))),
+            format!("调整{}", chinese.amount(chinese.measured(moved))),
+        );
+    }
+    let [en, zh] = [english, chinese].map(|measure| measure.amount(measure.measured(more.abs())));
+    match more > 0.0 {
+        true => Text::new(format!("{en} more in all"), format!("合计增加{zh}")),
+        false => Text::new(format!("{en} less in all"), format!("合计减少{zh}")),
+    }
+}
+
 /// The largest gain and the largest loss under each other policy, for the description.
 pub(super) fn of_extremes(picture: &Picture<'_>) -> Text {
-    let measures = measures(picture);
     let mut opening = of_changes(picture);
     opening.en.push_str(". ");
     opening.zh.push('。');
@@ -138,9 +164,13 @@ fn members(picture: &Picture<'_>) -> Text {
 
 /// The pool's measure in English and in Chinese, by its largest award.
 fn measures(picture: &Picture<'_>) -> [Measure; 2] {
-    let unit = &picture.pool().unit;
     let largest = picture.policies().into_iter().map(|policy| metric(picture, policy, Metric::Max));
-    let largest = largest.fold(0.0, f64::max);
+    measures_of(picture, largest.fold(0.0, f64::max))
+}
+
+/// The pool's measure in English and in Chinese that suits amounts of up to `largest`.
+fn measures_of(picture: &Picture<'_>, largest: f64) -> [Measure; 2] {
+    let unit = &picture.pool().unit;
     let other = picture.naming.unit(unit);
     [Language::English, Language::Chinese].map(|language| Measure::of(unit, largest, language, &other))
 }

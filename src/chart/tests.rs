@@ -5,7 +5,6 @@ mod fallback;
 mod layout;
 
 use std::path::Path;
-use std::path::PathBuf;
 
 use resvg::usvg;
 
@@ -15,9 +14,7 @@ use crate::problem::Problems;
 use crate::problem::Source;
 use crate::scenario::check;
 use crate::scenario::draft as draft_of;
-use crate::table::Encoding;
-use crate::table::TableFile;
-use crate::table::read_bytes;
+use crate::table::attempt_bytes;
 
 /// A scenario with its tables and outcome.
 pub(super) struct Case {
@@ -31,18 +28,9 @@ impl Case {
     pub(super) fn new(toml: &str, csv: &str) -> Case {
         let draft = draft_of(Source { name: "case.toml".into(), text: toml.into() }, Path::new(""), &[])
             .unwrap_or_else(|problems| panic!("{}", told(&problems)));
-        let file = TableFile {
-            name: "communities".into(),
-            path: PathBuf::from("communities.csv"),
-            shown: "communities.csv".into(),
-            encoding: Encoding::Utf8,
-            sheet: None,
-            text_columns: Vec::new(),
-        };
-        let table =
-            read_bytes(&file, csv.as_bytes(), None).unwrap_or_else(|problems| panic!("{}", told(&problems)));
-        let (scenario, tables) = check(draft, vec![table], Problems::default())
-            .unwrap_or_else(|problems| panic!("{}", told(&problems)));
+        let attempts = draft.files.iter().map(|file| attempt_bytes(file, csv.as_bytes(), None)).collect();
+        let (scenario, tables) =
+            check(draft, attempts).unwrap_or_else(|problems| panic!("{}", told(&problems)));
         let outcome = evaluate(&scenario, &tables).unwrap_or_else(|problems| panic!("{}", told(&problems)));
         Case { scenario, tables, outcome }
     }
@@ -185,7 +173,7 @@ fn the_note_stands_in_the_last_line() {
         ..Style::new(Language::Chinese)
     };
     let chart = &Case::of(3).draw(&style)[1];
-    assert!(chart.svg.contains("junheng · 测试区（2024年） · 推算数据：人口"));
+    assert!(chart.svg.contains("junheng · 测试区 · 2024年 · 推算数据：人口"));
 }
 
 #[test]

@@ -76,11 +76,11 @@ fn head(page: &mut Page, subject: &Subject<'_>) {
         .raw("</style>\n</head>\n<body>\n");
 }
 
-/// Title and year: `Yingjiang District, 2019`.
+/// Title and year: `Yingjiang District (2019)`.
 pub(crate) fn full_title(subject: &Subject<'_>) -> String {
     let (title, year) = (&subject.scenario.title, subject.scenario.year);
     match subject.language {
-        Language::English => format!("{}, {year}", title.en),
+        Language::English => format!("{} ({year})", title.en),
         Language::Chinese => format!("{}（{year} 年）", title.zh),
     }
 }
@@ -129,13 +129,14 @@ fn figures(page: &mut Page, charts: &[(String, String, String)]) {
         return;
     }
     page.raw("<section id=\"charts\">\n").words("h2", "Charts", "图表");
-    for (title, alt, svg) in charts {
+    for (number, (title, alt, svg)) in charts.iter().enumerate() {
         page.raw("<figure>\n<div role=\"img\" aria-label=\"")
             .text(alt)
             .raw("\">")
             .drawing(svg)
             .raw("</div>\n");
-        page.element("figcaption", title).raw("</figure>\n");
+        page.raw("<figcaption><b>").say("Figure ", "图 ").text(&(number + 1).to_string()).raw("</b> ");
+        page.text(title).raw("</figcaption>\n</figure>\n");
     }
     page.raw("</section>\n");
 }

@@ -41,16 +41,40 @@ fn one_member_is_drawn() {
     assert!(charts[2].title.zh.contains("有0个单位增加、0个减少"), "{}", charts[2].title.zh);
 }
 
+/// Nothing under the baseline, and nothing but for one under the other policy.
+fn nothing(members: usize) -> Case {
+    let start = TOML.find("[policies.flat]").expect("the policy is there");
+    let share = |amount: &str| {
+        format!(
+            "operating = {{ rule = \"as-claimed\", factors = [{{ id = \"x\", amount = \"{amount}\" }}] }}\n"
+        )
+    };
+    let (flat, other) = (share("0"), share("IF(population = 0, 0, 50)"));
+    let toml = format!("{}[policies.flat]\n{flat}[policies.other]\n{other}", &TOML[..start]);
+    let mut csv = String::from("id,name,population,kind\n");
+    for member in 0..members {
+        csv.push_str(&format!("c{member},社区{member},{},urban\n", u32::from(member == 0)));
+    }
+    Case::new(&toml.replace("MONEY", "1000"), &csv)
+}
+
 #[test]
 fn awards_of_nothing_are_drawn() {
-    let toml = TOML.replace("MONEY", "0");
-    let csv = "id,name,population,kind\nc1,甲,100,urban\nc2,乙,0,rural\n";
-    let charts = Case::new(&toml, csv).draw(&Style::new(Language::English));
+    let charts = nothing(2).draw(&Style::new(Language::English));
     assert_eq!(charts.len(), 3);
     assert!(charts[1].title.en.contains("each of the 2 communities gets 0 yuan"), "{}", charts[1].title.en);
     for chart in &charts {
-        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.svg);
+        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("\"inf"), "{}", chart.svg);
     }
+}
+
+#[test]
+fn a_baseline_of_nothing_has_no_relative_changes() {
+    let case = nothing(90);
+    let told: Vec<String> =
+        skipped(&case.scenario, &case.outcome).into_iter().map(|skipped| skipped.name).collect();
+    assert_eq!(told, ["operating-changes"]);
+    assert_eq!(case.draw(&Style::new(Language::Chinese)).len(), 2);
 }
 
 #[test]

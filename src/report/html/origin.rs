@@ -12,7 +12,7 @@ use super::page::Page;
 use super::page::pick;
 
 /// How many names the banner shows of each kind.
-const SHOWN: usize = 12;
+const SHOWN: usize = 8;
 /// How many columns of a table are listed with their source.
 const MOST_COLUMNS: usize = 200;
 

@@ -94,13 +94,13 @@ impl Example {
         let overrides: Vec<String> = overrides.iter().map(|given| (*given).to_owned()).collect();
         let source = Source { name: "example.toml".into(), text: scenario.into() };
         let draft = scenario::draft(source, Path::new(""), &overrides)?;
-        let tables: Result<Vec<_>, Problems> = draft
+        let attempts = draft
             .files
             .iter()
             .zip(texts)
-            .map(|(file, text)| table::read_bytes(file, text.as_bytes(), None))
+            .map(|(file, text)| table::attempt_bytes(file, text.as_bytes(), None))
             .collect();
-        let (scenario, tables) = scenario::check(draft, tables?, Problems::default())?;
+        let (scenario, tables) = scenario::check(draft, attempts)?;
         let outcome = evaluate::evaluate(&scenario, &tables)?;
         let provenance = evaluate::provenance(&scenario, &tables);
         Ok(Example { scenario, tables, outcome, provenance })
