@@ -31,6 +31,7 @@ use crate::language::Language;
 use crate::language::Text;
 use crate::problem::Problem;
 use crate::problem::Problems;
+use crate::problem::system_text;
 
 /// The money and the posts that a district gives its communities: one size fits all against differentiated.
 #[derive(Debug, Parser)]
@@ -98,11 +99,12 @@ impl From<Problem> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
+        let cause = system_text(&error);
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::Closed,
             _ => Failure::Other(Text::new(
-                format!("cannot write to standard output: {error}"),
-                format!("无法写入标准输出：{error}"),
+                format!("cannot write to standard output: {}", cause.en),
+                format!("无法写入标准输出：{}", cause.zh),
             )),
         }
     }

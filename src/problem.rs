@@ -5,6 +5,7 @@
 //! table names `file:line:column name`.
 
 use std::fmt;
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -101,7 +102,7 @@ impl Problem {
     fn render(&self, renderer: &Renderer, language: Language) -> String {
         let found = self.found.get(language);
         let Place::Span(source, span) = &self.place else {
-            let error = Level::ERROR.primary_title(found);
+            let error = level(language).primary_title(found);
             let shown = renderer.render(&[Group::with_title(error)]);
             let place = self.place.to_string();
             let mut lines = vec![shown.trim_end().to_owned()];
@@ -118,11 +119,18 @@ impl Problem {
         let snippet = Snippet::source(source.text.as_str())
             .path(source.name.as_str())
             .annotation(AnnotationKind::Primary.span(start..end));
-        let mut group = Level::ERROR.primary_title(found).element(snippet);
+        let mut group = level(language).primary_title(found).element(snippet);
         if let Some(remedy) = &self.remedy {
             group = group.element(Level::HELP.with_name(help(language)).message(remedy.get(language)));
         }
         renderer.render(&[group]).trim_end().to_owned()
+    }
+}
+
+fn level(language: Language) -> Level<'static> {
+    match language {
+        Language::English => Level::ERROR,
+        Language::Chinese => Level::ERROR.with_name("错误"),
     }
 }
 
@@ -163,6 +171,29 @@ impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         Problems(vec![problem])
     }
+}
+
+/// Why the system refused something, in both languages.
+pub fn system_text(error: &io::Error) -> Text {
+    let zh = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已经存在",
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        io::ErrorKind::IsADirectory => "这是一个文件夹",
+        io::ErrorKind::DirectoryNotEmpty => "文件夹不是空的",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统是只读的",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::QuotaExceeded => "超出磁盘配额",
+        io::ErrorKind::FileTooLarge => "文件过大",
+        io::ErrorKind::InvalidFilename => "文件名无效",
+        io::ErrorKind::ResourceBusy => "正被占用",
+        io::ErrorKind::Interrupted => "被中断",
+        io::ErrorKind::OutOfMemory => "内存不足",
+        io::ErrorKind::BrokenPipe => "接收方已关闭",
+        _ => return Text::new(error.to_string(), format!("系统报告：{error}")),
+    };
+    Text::new(error.to_string(), zh)
 }
 
 /// The name among `known` nearest to `wrong`, if one is near enough to be what was meant.

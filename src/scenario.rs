@@ -30,6 +30,8 @@ use crate::table::TableFile;
 
 pub use check::check;
 pub use draft::Draft;
+pub use draft::DraftAttempt;
+pub use draft::attempt_draft;
 pub use draft::draft;
 pub use format::UncertainFormat;
 pub use placed::Texts;

@@ -163,7 +163,7 @@ impl AllocationError {
                 let part = part.label();
                 Text::new(
                     format!("there are {found} values of {} for {expected} members", part.en),
-                    format!("{}有 {found} 个数值,而成员有 {expected} 个", part.zh),
+                    format!("{}有 {found} 个数值，而成员有 {expected} 个", part.zh),
                 )
             }
             AllocationError::Overflow { total } => overflow(&whole(*total), &whole(1 << 53)),
@@ -171,16 +171,16 @@ impl AllocationError {
                 let total = whole(*total);
                 Text::new(
                     format!("there is {} to share out and nobody takes part", total.en),
-                    format!("有{}待分配,但没有参与分配的成员", total.zh),
+                    format!("有{}待分配，但没有参与分配的成员", total.zh),
                 )
             }
             AllocationError::NoClaim => Text::new(
                 "all claims are zero; this rule divides by them",
-                "测算额全部为零,该规则无法据以分配",
+                "测算额全部为零，该规则无法据以分配",
             ),
             AllocationError::NoNeed => Text::new(
                 "all needs are zero; this rule divides by them",
-                "标准支出全部为零,该规则无法据以分配",
+                "标准支出全部为零，该规则无法据以分配",
             ),
             AllocationError::FloorAboveCap { who } => crossed(&who.text()),
             AllocationError::FloorsExceed { floors, total, who } => {
@@ -196,7 +196,7 @@ impl AllocationError {
                 let (steps, who) = (whole(*steps), who.text());
                 Text::new(
                     format!("an exact tie for {}: {}", steps.en, who.en),
-                    format!("以下成员对{}的分配权完全并列:{}", steps.zh, who.zh),
+                    format!("以下成员对{}的分配权完全并列：{}", steps.zh, who.zh),
                 )
             }
         }
@@ -206,28 +206,28 @@ impl AllocationError {
 fn bad_number(part: &Text, found: &Text, id: &str) -> Text {
     Text::new(
         format!("the {} of {id} is {}; it must be a finite number, not below zero", part.en, found.en),
-        format!("{id} 的{}为{},应为不小于零的有限数值", part.zh, found.zh),
+        format!("{id} 的{}为{}，应为不小于零的有限数值", part.zh, found.zh),
     )
 }
 
 fn overflow(total: &Text, most: &Text) -> Text {
     Text::new(
         format!("a total of {} cannot be shared out; it must lie between nothing and {}", total.en, most.en),
-        format!("总盘{}无法分配,应在零与{}之间", total.zh, most.zh),
+        format!("总盘{}无法分配，应在零与{}之间", total.zh, most.zh),
     )
 }
 
 fn crossed(who: &Text) -> Text {
     Text::new(
         format!("the floor is above the cap, or no whole step lies between them: {}", who.en),
-        format!("保底高于封顶,或两者之间没有整数分配单位:{}", who.zh),
+        format!("保底高于封顶，或两者之间没有整数分配单位：{}", who.zh),
     )
 }
 
 fn floors_exceed(floors: &Text, over: &Text, total: &Text, who: &Text) -> Text {
     Text::new(
         format!("the floors come to {}, {} above the total of {}: {}", floors.en, over.en, total.en, who.en),
-        format!("保底合计{},比总盘{}多{}:{}", floors.zh, total.zh, over.zh, who.zh),
+        format!("保底合计{}，比总盘{}多{}：{}", floors.zh, total.zh, over.zh, who.zh),
     )
 }
 
@@ -237,7 +237,7 @@ fn caps_short(room: &Text, short: &Text, total: &Text, who: &Text) -> Text {
             "the caps leave room for {}, {} below the total of {}: {}",
             room.en, short.en, total.en, who.en
         ),
-        format!("封顶后最多可分配{},比总盘{}少{}:{}", room.zh, total.zh, short.zh, who.zh),
+        format!("封顶后最多可分配{}，比总盘{}少{}：{}", room.zh, total.zh, short.zh, who.zh),
     )
 }
 
@@ -247,7 +247,7 @@ fn no_room(needed: &Text, total: &Text) -> Text {
             "this method gives everybody with a weight a first step, which takes {}; the total is {}",
             needed.en, total.en
         ),
-        format!("该方法须先给每个权重大于零的成员一个单位,至少需要{},而总盘为{}", needed.zh, total.zh),
+        format!("该方法须先给每个权重大于零的成员一个单位，至少需要{}，而总盘为{}", needed.zh, total.zh),
     )
 }
 

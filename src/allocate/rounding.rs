@@ -60,10 +60,12 @@ impl Rounding {
     /// What a reader calls it.
     pub fn label(self) -> Text {
         match self {
-            Rounding::LargestRemainder => Text::new("Largest remainder (Hamilton)", "最大余数法(汉密尔顿法)"),
-            Rounding::Webster => Text::new("Webster (Sainte-Laguë)", "韦伯斯特法(圣拉古法)"),
-            Rounding::Hill => Text::new("Hill (equal proportions)", "希尔法(等比例法)"),
-            Rounding::Jefferson => Text::new("Jefferson (D'Hondt)", "杰斐逊法(洪特法)"),
+            Rounding::LargestRemainder => {
+                Text::new("Largest remainder (Hamilton)", "最大余数法（汉密尔顿法）")
+            }
+            Rounding::Webster => Text::new("Webster (Sainte-Laguë)", "韦伯斯特法（圣拉古法）"),
+            Rounding::Hill => Text::new("Hill (equal proportions)", "希尔法（等比例法）"),
+            Rounding::Jefferson => Text::new("Jefferson (D'Hondt)", "杰斐逊法（洪特法）"),
             Rounding::Adams => Text::new("Adams", "亚当斯法"),
             Rounding::Dean => Text::new("Dean", "迪安法"),
         }

@@ -66,10 +66,10 @@ impl Rule {
         match self {
             Rule::Equal => Text::new("Equal shares", "平均分配"),
             Rule::Proportional => Text::new("In proportion to claims", "按测算额比例分配"),
-            Rule::EqualAwards => Text::new("Equal awards, up to the claim", "等额分配(不超过测算额)"),
+            Rule::EqualAwards => Text::new("Equal awards, up to the claim", "等额分配（不超过测算额）"),
             Rule::EqualLosses => Text::new("Equal losses from the claim", "等额削减"),
-            Rule::Talmud => Text::new("Talmud (contested garment)", "塔木德规则(争议均分)"),
-            Rule::LevelUp => Text::new("Level up the lowest adequacy", "托底补齐(优先提高最低保障率)"),
+            Rule::Talmud => Text::new("Talmud (contested garment)", "塔木德规则（争议均分）"),
+            Rule::LevelUp => Text::new("Level up the lowest adequacy", "托底补齐（优先提高最低保障率）"),
             Rule::AsClaimed => Text::new("As claimed", "据实核定"),
         }
     }
@@ -106,6 +106,11 @@ impl Rule {
             Rule::LevelUp => (lambda * need - existing).max(0.0),
             Rule::AsClaimed => claim,
         }
+    }
+
+    /// Whether λ is a ratio; under the other rules it is an amount, in the unit of the award.
+    pub fn lambda_is_ratio(self) -> bool {
+        matches!(self, Rule::Proportional | Rule::LevelUp)
     }
 
     /// Whether the rule divides nothing without claims, so that claims of zero throughout are an error.

@@ -55,9 +55,10 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
         .map(|(policy, color)| (KeyMark::Bar(*color), picture.policy(*policy)))
         .collect();
     if picture.outcome.need.is_some() {
+        let average = format!("组内平均{}", picture.need_in_chinese());
         let need = match by_group {
-            false => picture.say("Need", "标准支出"),
-            true => picture.say("Need, average of the group", "组内平均标准支出"),
+            false => picture.say("Need", picture.need_in_chinese()),
+            true => picture.say("Need, average of the group", &average),
         };
         key.push((KeyMark::Tick(palette::INK), need.to_owned()));
     }

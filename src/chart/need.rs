@@ -66,9 +66,9 @@ impl Panel {
 /// Why there is nothing to draw.
 pub(super) fn obstacle(outcome: &PoolOutcome) -> Option<Text> {
     match &outcome.need {
-        None => Some(Text::new("the pool has no standard of need", "该总盘未设标准支出")),
+        None => Some(Text::new("the pool has no standard of need", "该总盘未设需求标准")),
         Some(need) if !need.iter().any(|need| *need > 0.0) => {
-            Some(Text::new("no member has any need", "各单位均无标准支出"))
+            Some(Text::new("no member has any need", "各单位均无标准需求"))
         }
         Some(_) => None,
     }
@@ -140,7 +140,8 @@ fn panels(picture: &Picture<'_>, page: &mut Page<'_>, axes: &Axes, dense: bool) 
             picture.say("At least 90% of need", "保障率达到90%"),
             picture.say("Short of 90%", "保障率不足90%"),
         );
-        let line = picture.say("Award = need (100%), and 90% of need", "分配额等于标准支出（100%）及其90%");
+        let chinese = format!("分配额等于{}（100%）及其90%", picture.need_in_chinese());
+        let line = picture.say("Award = need (100%), and 90% of need", &chinese);
         page.key(&[
             (KeyMark::Dot(palette::INK), full.to_owned()),
             (KeyMark::Ring(palette::INK), short.to_owned()),
@@ -157,7 +158,7 @@ fn panels(picture: &Picture<'_>, page: &mut Page<'_>, axes: &Axes, dense: bool) 
     let lines = |policy: &usize| {
         let adequacy = sentence::adequacy(picture, *policy);
         let adequacy = lettering::capitalised(picture.naming.shown(&adequacy));
-        lettering::wrap(&adequacy, SMALL, false, width + GAP - 8.0)
+        lettering::wrap(&adequacy, SMALL, false, width + GAP - 18.0)
     };
     let lines: Vec<Vec<String>> = policies.iter().map(lines).collect();
     let further = lines.iter().map(Vec::len).max().unwrap_or(1).saturating_sub(1);
@@ -196,7 +197,7 @@ fn frame(picture: &Picture<'_>, page: &mut Page<'_>, panel: &Panel, axes: &Axes,
     page.levels(area, &axes.awards, panel.up, first);
     page.columns(area, &axes.needs, panel.across, false);
     let middle = f64::midpoint(area.left, area.right);
-    let title = axes.measure.axis(picture.say("Need", "标准支出"));
+    let title = axes.measure.axis(picture.say("Need", picture.need_in_chinese()));
     page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
     if first {
         let title = axes.measure.axis(picture.say("Award", "分配额"));

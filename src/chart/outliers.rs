@@ -47,6 +47,8 @@ struct Place {
     area: Area,
     taken: Vec<Area>,
     is_far: bool,
+    /// Whether it covers no dot.
+    is_clear: bool,
 }
 
 /// Names the outliers of a panel, each with a ring around its dot, clear of what stands at `points`.
@@ -79,7 +81,9 @@ pub(super) fn name(
             if place.is_far {
                 page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1);
             }
-            page.canvas.block(place.area, palette::PAPER, 0.75);
+            if place.is_clear {
+                page.canvas.block(place.area, palette::PAPER, 0.75);
+            }
             page.canvas.label(place.at, &text, Type::plain(SMALL), place.align);
             taken.extend(place.taken);
         }
@@ -119,7 +123,7 @@ fn free_place(
         let crossed = [1.0, SHORT].into_iter().filter(|share| crosses(panel, *share, &area)).count();
         let cost = 6 * covered + 2 * near + 3 * crossed + 3 * usize::from(is_far);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, Place { at, align, area, taken: needed, is_far }));
+            best = Some((cost, Place { at, align, area, taken: needed, is_far, is_clear: covered == 0 }));
         }
     }
     best.map(|(_, place)| place)

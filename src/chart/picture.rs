@@ -7,6 +7,7 @@ use super::palette;
 use super::scale::Measure;
 use crate::evaluate::PoolOutcome;
 use crate::language::Text;
+use crate::quantity::Unit;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
@@ -66,6 +67,11 @@ impl Picture<'_> {
     pub(super) fn measure(&self, largest: f64) -> Measure {
         let unit = &self.pool().unit;
         Measure::of(unit, largest, self.naming.language(), &self.naming.unit(unit))
+    }
+
+    /// What need is called in Chinese: an expenditure only where it is money.
+    pub(super) fn need_in_chinese(&self) -> &'static str {
+        if self.pool().unit == Unit::Money { "标准支出" } else { "标准需求" }
     }
 
     /// The policies shown: all, or the baseline and the first others where there are more than colours.

@@ -61,9 +61,9 @@ impl Measure {
         }
     }
 
-    /// A number of this measure, without its name.
+    /// A number of this measure, without its name; nothing is `0` without decimals.
     pub(super) fn number(&self, measured: f64) -> String {
-        number(measured, self.decimals)
+        number(measured, if measured == 0.0 { 0 } else { self.decimals })
     }
 
     /// As [`Measure::number`] with a sign, also before a gain.

@@ -34,7 +34,7 @@ pub(super) fn of_adequacy(picture: &Picture<'_>) -> Text {
     let count = number(picture.len() as f64, 0);
     let opening = Text::new(
         format!("Award against need of {count} {}, a panel for each policy. ", members.en),
-        format!("{count}个{}的分配额与标准支出散点图，每个方案一幅。", members.zh),
+        format!("{count}个{}的分配额与{}散点图，每个方案一幅。", members.zh, picture.need_in_chinese()),
     );
     let described = picture.policies().into_iter().map(|policy| {
         let label = picture.naming.policy(policy);
@@ -51,7 +51,7 @@ pub(super) fn adequacy(picture: &Picture<'_>, policy: usize) -> Text {
     let value = |metric| picture.outcome.policies[policy].metrics.get(metric).number(unit);
     let range = (value(Metric::AdequacyMin), value(Metric::AdequacyMedian), value(Metric::AdequacyMax));
     let (Some(least), Some(median), Some(most)) = range else {
-        return Text::new("no member has any need", "各单位均无标准支出");
+        return Text::new("no member has any need", "各单位均无标准需求");
     };
     let (least, median, most) = (percent(least, false), percent(median, false), percent(most, false));
     if least == most {
@@ -147,6 +147,7 @@ pub(super) fn of_extremes(picture: &Picture<'_>) -> Text {
         let label = picture.naming.policy(policy);
         let [gain, loss] =
             [Metric::LargestGain, Metric::LargestLoss].map(|kind| metric(picture, policy, kind));
+        let measures = measures_of(picture, gain.max(loss));
         let told = |measure: &Measure| [gain, loss].map(|amount| measure.amount(measure.measured(amount)));
         let ([gain_en, loss_en], [gain_zh, loss_zh]) = (told(&measures[0]), told(&measures[1]));
         Text::new(

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::Failure;
 use crate::problem::Place;
 use crate::problem::Problem;
+use crate::problem::system_text;
 use crate::roster::write_roster;
 
 /// Arguments of `generate`.
@@ -44,8 +45,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     write().map_err(|error| {
         let place = Place::File(arguments.out.display().to_string());
-        Problem::new(place, format!("cannot write: {error}"), format!("无法写入：{error}"))
-            .remedy("name a file you may write with --out", "请用 --out 指定可写的文件")
+        Problem::new(
+            place,
+            format!("cannot write: {}", system_text(&error).en),
+            format!("无法写入：{}", system_text(&error).zh),
+        )
+        .remedy("name a file you may write with --out", "请用 --out 指定可写的文件")
     })?;
     Ok(())
 }

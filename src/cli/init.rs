@@ -11,6 +11,7 @@ use super::example;
 use crate::language::Language;
 use crate::problem::Place;
 use crate::problem::Problem;
+use crate::problem::system_text;
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
@@ -47,7 +48,11 @@ fn write(path: &Path, text: &str) -> Result<(), Problem> {
     let folder = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder).and_then(|()| fs::write(path, text)).map_err(|error| {
         let place = Place::File(path.display().to_string());
-        Problem::new(place, format!("cannot write: {error}"), format!("无法写入：{error}"))
-            .remedy("name a folder you may write to", "请指定可写的文件夹")
+        Problem::new(
+            place,
+            format!("cannot write: {}", system_text(&error).en),
+            format!("无法写入：{}", system_text(&error).zh),
+        )
+        .remedy("name a folder you may write to", "请指定可写的文件夹")
     })
 }

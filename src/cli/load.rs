@@ -9,10 +9,13 @@ use super::example;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Source;
+use crate::problem::system_text;
 use crate::scenario;
+use crate::scenario::DraftAttempt;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 use crate::table;
+use crate::table::TableFile;
 
 /// A checked scenario, its tables, and what the run is called.
 pub struct Loaded {
@@ -35,12 +38,15 @@ pub fn load(arguments: &ScenarioArguments) -> Result<Loaded, Failure> {
         }
     };
     let stem = Path::new(&source.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let draft = scenario::draft(source, &folder, &arguments.set)?;
-    let attempts = draft.files.iter().map(|file| match is_example {
-        true => example::read(file),
-        false => table::attempt(file),
-    });
-    let attempts = attempts.collect();
+    let read = |file: &TableFile| if is_example { example::read(file) } else { table::attempt(file) };
+    let draft = match scenario::attempt_draft(source, &folder, &arguments.set) {
+        DraftAttempt::Draft(draft) => *draft,
+        DraftAttempt::Tables { files, mut problems } => {
+            problems.0.extend(files.iter().flat_map(|file| read(file).problems.0));
+            return Err(problems.into());
+        }
+    };
+    let attempts = draft.files.iter().map(read).collect();
     let (scenario, tables) = scenario::check(draft, attempts)?;
     Ok(Loaded { scenario, tables, name: stem.unwrap_or_else(|| "scenario".to_owned()) })
 }
@@ -50,8 +56,8 @@ fn read_source(path: &Path) -> Result<Source, Problem> {
     let bytes = fs::read(path).map_err(|error| {
         Problem::new(
             Place::File(name.clone()),
-            format!("cannot read the scenario: {error}"),
-            format!("无法读取情景文件：{error}"),
+            format!("cannot read the scenario: {}", system_text(&error).en),
+            format!("无法读取情景文件：{}", system_text(&error).zh),
         )
         .remedy(
             "name a scenario file, or none for the built-in example",

@@ -1,7 +1,11 @@
 //! The Chinese of the command line: help texts and usage errors. The English stands at the arguments.
 
+use std::io;
+use std::io::Write as _;
 use std::process::ExitCode;
 
+use clap::Arg;
+use clap::ArgAction;
 use clap::Command;
 use clap::error::ContextKind;
 use clap::error::ContextValue;
@@ -11,8 +15,9 @@ use crate::language::Language;
 
 use super::say;
 
-/// What each command is for.
-const COMMANDS: [(&str, &str); 7] = [
+/// What the program and each command is for.
+const COMMANDS: [(&str, &str); 13] = [
+    ("junheng", "一个区分给社区的经费与编制：一刀切与差异化之比较"),
     ("compare", "比较情景中的各方案；不指定情景则运行内置的迎江区示例"),
     ("check", "一次找出情景及其数据表的全部问题"),
     ("explain", "逐行说明一笔分配额是怎样得出的"),
@@ -20,60 +25,118 @@ const COMMANDS: [(&str, &str); 7] = [
     ("schema", "输出情景文件的 JSON Schema"),
     ("generate", "生成虚构的全国名册，供全国规模试算"),
     ("complete", "输出命令行补全脚本"),
+    ("calc", "单独使用规则、取整方法与指标，读入 CSV 文件"),
+    ("apportion", "按权重分配整数名编制"),
+    ("share", "按规则分配一笔数额"),
+    ("inequality", "以 JSON 输出一列的全部不平等指数"),
+    ("queue", "多服务台排队的等待（Erlang B 与 C），以 JSON 输出"),
 ];
 
 /// What each argument is for.
-const ARGUMENTS: [(&str, &str); 15] = [
+const ARGUMENTS: [(&str, &str); 32] = [
     ("lang", "文字的语言：en 或 zh（默认随系统）"),
     ("scenario", "情景文件（TOML）；默认为内置的迎江区示例"),
     ("set", "设定参数（per_head=20）或任一键（pools.operating.money=7000000）；可重复"),
-    ("out", "输出文件夹；默认为 reports/ 加情景名"),
+    ("out", "输出到何处；compare 默认为 reports/ 加情景名"),
     ("json", "以 JSON 输出结果"),
     ("no_files", "不写文件"),
     ("csv", "单位超过 50,000 个时也写 awards.csv 与 parts.csv"),
     ("pool", "总盘"),
     ("policy", "方案"),
-    ("id", "单位的 id"),
+    ("id", "情景文件与单位的 id；只写 id 则说明内置示例"),
     ("dir", "文件夹；其中不得已有示例文件"),
-    ("shell", "命令行外壳"),
+    ("shell", "命令行外壳：bash、elvish、fish、powershell、zsh"),
     ("communities", "社区与村的个数"),
     ("seed", "种子；同一种子得到同样的结果"),
-    ("help", "显示帮助"),
+    ("method", "取整方法：largest-remainder、webster、hill、jefferson、adams、dean"),
+    ("posts", "编制总数"),
+    ("min", "每个单位的下限（有 min 列时以列为准）"),
+    ("max", "每个单位的上限（有 max 列时以列为准）"),
+    ("ties", "完全并列时：id 为按 id 先后，refuse 为拒绝"),
+    ("file", "CSV 文件；- 表示标准输入"),
+    ("rule", "规则：equal、proportional、equal-awards、equal-losses、talmud、level-up、as-claimed"),
+    ("total", "待分配总额，最多两位小数"),
+    ("step", "最小分配单位，最多两位小数"),
+    ("round", "取整方法，同 calc apportion 的 --method"),
+    ("value", "数值列；有权重时为人均值"),
+    ("weight", "权重列，如人口"),
+    ("atkinson", "阿特金森指数的厌恶参数 ε"),
+    ("entropy", "广义熵的参数 α"),
+    ("percentiles", "百分位之比（反分布函数）"),
+    ("arrivals", "单位时间的到达数"),
+    ("service", "每件的平均服务时间，时间单位相同"),
+    ("within", "服务时限；给出时限内得到服务的比例"),
 ];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// The command with its help in `language`.
 pub fn translate(command: Command, language: Language) -> Command {
-    if language == Language::English {
-        return command;
+    let command = command.disable_help_subcommand(true);
+    match language {
+        Language::English => command,
+        Language::Chinese => translate_command(command).mut_subcommands(|sub| {
+            translate_command(sub).disable_help_subcommand(true).mut_subcommands(translate_command)
+        }),
     }
-    let about = "一个区分给社区的经费与编制：一刀切与差异化之比较";
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let mut command = translate_arguments(command).about(about).long_about(about);
-    for name in names {
-        let Some((_, about)) = COMMANDS.iter().find(|(each, _)| *each == name) else { continue };
-        command =
-            command.mut_subcommand(name, |sub| translate_arguments(sub.about(*about).long_about(*about)));
-    }
-    command
 }
 
-fn translate_arguments(command: Command) -> Command {
-    command.subcommand_help_heading("命令").next_help_heading(None::<&str>).mut_args(|argument| {
-        let heading = if argument.is_positional() { "参数" } else { "选项" };
-        let argument = match ARGUMENTS.iter().find(|(id, _)| argument.get_id() == *id) {
-            Some((_, help)) => argument.help(*help).long_help(*help),
-            None => argument,
-        };
-        argument.help_heading(heading)
-    })
+fn translate_command(command: Command) -> Command {
+    let about = COMMANDS.iter().find(|(name, _)| *name == command.get_name()).map_or("", |(_, about)| *about);
+    let is_program = command.get_name() == "junheng";
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
+    let command = command
+        .about(about)
+        .long_about(about)
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_flag(true)
+        .mut_args(translate_argument)
+        .arg(help.help_heading("选项"));
+    let example = command.get_after_help().map(|example| chinese_example(&example.to_string()));
+    let command = match example {
+        Some(example) => command.after_help(example),
+        None => command,
+    };
+    match is_program {
+        true => command.disable_version_flag(true).arg(version.help_heading("选项")),
+        false => command,
+    }
+}
+
+/// A worked example with its two English words in Chinese.
+fn chinese_example(example: &str) -> String {
+    example
+        .replace("Example (", "示例（")
+        .replace("):\n", "）：\n")
+        .replace("  gives ", "  得到 ")
+        .replace(" and ", "、")
+        .replace("by hand: ", "手算：")
+}
+
+fn translate_argument(argument: Arg) -> Arg {
+    let heading = if argument.is_positional() { "参数" } else { "选项" };
+    let argument = match ARGUMENTS.iter().find(|(id, _)| argument.get_id() == *id) {
+        Some((_, help)) => argument.help(*help).long_help(*help),
+        None => argument,
+    };
+    let argument = argument.help_heading(heading);
+    match argument.get_action().takes_values() {
+        true => argument.hide_possible_values(true).hide_default_value(true),
+        false => argument,
+    }
 }
 
 /// Says what is wrong with the command line, or shows the help or version asked for.
 pub fn usage(error: &clap::Error, language: Language) -> ExitCode {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if asked || language == Language::English {
-        // Where the terminal is gone there is nobody to tell.
+    // Where the terminal is gone there is nobody to tell.
+    if language == Language::English {
         let _ = error.print();
+    } else if asked {
+        let _ = write!(io::stdout(), "{}", error.render().to_string().replace("[OPTIONS]", "[选项]"));
     } else {
         say(&chinese(error));
     }
@@ -89,6 +152,7 @@ fn chinese(error: &clap::Error) -> String {
     };
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
+    let valid = context(ContextKind::ValidValue);
     let found = match error.kind() {
         ErrorKind::UnknownArgument => format!("未知的参数 {argument}"),
         ErrorKind::InvalidSubcommand => format!("未知的命令 {}", context(ContextKind::InvalidSubcommand)),
@@ -97,14 +161,17 @@ fn chinese(error: &clap::Error) -> String {
             "请写明命令".to_owned()
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 缺少值"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("{argument} 的值 `{value}` 无效；可选：{}", context(ContextKind::ValidValue))
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if valid.is_empty() => {
+            format!("{argument} 的值 `{value}` 无效")
         }
-        ErrorKind::ArgumentConflict => format!("{argument} 与其他参数冲突"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argument} 的值 `{value}` 无效；可选：{valid}")
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} 重复，或与其他参数冲突"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("{argument} 的值个数不对")
         }
-        _ => error.to_string(),
+        _ => "命令行有误".to_owned(),
     };
     let suggested = match (context(ContextKind::SuggestedArg), context(ContextKind::SuggestedSubcommand)) {
         (arg, _) if !arg.is_empty() => format!("；是否要写 {arg}？"),

@@ -167,12 +167,13 @@ impl Shared {
         let left_over = part.total - part.total / pool.step * pool.step;
         let reserve = allocation.reserve * pool.step + left_over;
         self.reserve += reserve;
-        let is_ratio = matches!(rule, Rule::Proportional | Rule::LevelUp);
         self.shares.push(SharePart {
             stratum: part.stratum,
             total: part.total,
             reserve,
-            lambda: allocation.lambda.map(|lambda| if is_ratio { lambda } else { lambda * whole }),
+            lambda: allocation
+                .lambda
+                .map(|lambda| if rule.lambda_is_ratio() { lambda } else { lambda * whole }),
             members: part.members,
             steps: allocation.steps,
         });

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::json::Both;
 use super::tables::Case;
 use crate::allocate::Rule;
+use crate::allocate::Step;
 use crate::claim::Facts;
 use crate::evaluate::steps_text;
 use crate::formula::LeafKind;
@@ -104,6 +105,9 @@ pub struct Explanation {
     pub exact: f64,
     /// The method of rounding.
     pub rounding: String,
+    /// Under a divisor method, what the exact award (under `proportional` the claim) is multiplied by before it is
+    /// rounded, and the product; a bound that bit stands above it.
+    pub divided: Option<(f64, f64)>,
     /// The smallest amount given.
     pub step: Amount,
     /// Whether an exact tie was broken among this member and others.
@@ -176,6 +180,21 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
             .lambda
             .map(|lambda| rule.award(lambda, claim.unwrap_or(0.0), value(&need), value(&existing), largest)),
     };
+    let weight = match share.rule {
+        Rule::Proportional => claim.unwrap_or(0.0),
+        _ => shared.exact[member],
+    };
+    let divided = part.steps.iter().find_map(|step| match step {
+        Step::Divisor { from, to } => {
+            let multiplier = match share.rule {
+                Rule::Proportional => part.lambda.unwrap_or(*from),
+                _ if to.is_finite() => f64::midpoint(*from, *to),
+                _ => *from,
+            };
+            Some((multiplier, multiplier * weight))
+        }
+        _ => None,
+    });
     Ok(Explanation {
         id: case.id(member).to_owned(),
         name: case.name(member).to_owned(),
@@ -196,6 +215,7 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         bound: shared.bounds[member].map(|bound| bound.id().to_owned()),
         exact: shared.exact[member],
         rounding: share.rounding.id().to_owned(),
+        divided,
         step: unit.json(case.pool.step),
         tie: shared.ties[member],
         award: unit.json(shared.awards[member]),

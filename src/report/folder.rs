@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
+use crate::problem::system_text;
 
 /// The name of the file that lists what a run wrote.
 pub const MANIFEST: &str = "manifest.json";
@@ -173,6 +174,7 @@ fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> io::Result
 
 fn write_problem(path: &Path, error: &io::Error) -> Problem {
     let place = Place::File(path.display().to_string());
+    let cause = system_text(error);
     let remedy = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Text::new(
             "free some space, or name another folder with --out",
@@ -183,7 +185,7 @@ fn write_problem(path: &Path, error: &io::Error) -> Problem {
         }
         _ => Text::new("name another folder with --out", "请用 --out 指定别的文件夹"),
     };
-    Problem::new(place, format!("cannot write: {error}"), format!("无法写入：{error}"))
+    Problem::new(place, format!("cannot write: {}", cause.en), format!("无法写入：{}", cause.zh))
         .remedy(remedy.en, remedy.zh)
 }
 

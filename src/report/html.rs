@@ -135,7 +135,10 @@ fn figures(page: &mut Page, charts: &[(String, String, String)]) {
             .raw("\">")
             .drawing(svg)
             .raw("</div>\n");
-        page.raw("<figcaption><b>").say("Figure ", "图 ").text(&(number + 1).to_string()).raw("</b> ");
+        page.raw("<figcaption><span class=\"number\">")
+            .say("Figure ", "图 ")
+            .text(&(number + 1).to_string())
+            .raw("</span> ");
         page.text(title).raw("</figcaption>\n</figure>\n");
     }
     page.raw("</section>\n");

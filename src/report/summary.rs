@@ -12,6 +12,7 @@ use super::tables::cases;
 use crate::formula::number_text;
 use crate::language::Language;
 use crate::language::Text;
+use crate::language::width;
 use crate::measure::Metric;
 use crate::measure::Value;
 use crate::quantity::Unit;
@@ -19,6 +20,9 @@ use crate::quantity::group_thousands;
 
 /// The most groups shown side by side; a larger grouping is in `groups.csv`.
 const MOST_GROUPS: usize = 8;
+
+/// The widest line, in columns of the terminal, where a line can be broken.
+const WIDEST: usize = 100;
 
 /// The summary; `written` is the folder that was written, if any.
 pub fn summary(subject: &Subject<'_>, written: Option<&Path>) -> String {
@@ -167,12 +171,6 @@ pub fn percent(ratio: f64) -> String {
 
 fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> std::fmt::Result {
     let language = subject.language;
-    let list = |names: &[String]| {
-        names.join(match language {
-            Language::English => ", ",
-            Language::Chinese => "、",
-        })
-    };
     writeln!(text)?;
     if subject.outcome.pools.iter().any(|pool| pool.need.is_some()) {
         match language {
@@ -207,10 +205,11 @@ fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> s
     ];
     for (names, en, zh) in lists {
         if !names.is_empty() {
-            match language {
-                Language::English => writeln!(text, "{en}: {}", list(names))?,
-                Language::Chinese => writeln!(text, "{zh}：{}", list(names))?,
-            }
+            let (head, separator) = match language {
+                Language::English => (format!("{en}: "), ", "),
+                Language::Chinese => (format!("{zh}："), "、"),
+            };
+            writeln!(text, "{}", wrapped(&head, names, separator))?;
         }
     }
     if let Some(folder) = written {
@@ -223,4 +222,23 @@ fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> s
         }
     }
     Ok(())
+}
+
+/// The items after `head`, broken between items so that no line is wider than [`WIDEST`].
+fn wrapped(head: &str, items: &[String], separator: &str) -> String {
+    let mut text = head.to_owned();
+    let mut used = width(head);
+    for (index, item) in items.iter().enumerate() {
+        let separator = if index + 1 < items.len() { separator } else { "" };
+        let needed = width(item) + width(separator.trim_end());
+        if used + needed > WIDEST && index > 0 {
+            text.truncate(text.trim_end().len());
+            text.push_str("\n  ");
+            used = 2;
+        }
+        text.push_str(item);
+        text.push_str(separator);
+        used += width(item) + width(separator);
+    }
+    text
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::Scenario;
 use super::TableSpec;
 use super::Tables;
+use super::Texts;
 use super::draft::Draft;
 use crate::problem::Problems;
 use crate::table;
@@ -31,7 +32,7 @@ use compiler::Compiler;
 pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables), Problems> {
     let texts = Arc::new(draft.texts);
     let format = &draft.format;
-    let mut found = Problems::default();
+    let mut found = draft.problems;
     let mut tables = Vec::with_capacity(attempts.len());
     for attempt in attempts {
         found.0.extend(attempt.problems.0);
@@ -40,7 +41,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let mut compiler = Compiler::new(Arc::clone(&texts), found);
     if tables.len() < draft.files.len() {
         parameters::check(format, &mut compiler);
-        return Err(compiler.problems);
+        return Err(in_order(compiler.problems, &texts));
     }
     let parents = names::parents(format, &tables, &mut compiler);
     let parameters = parameters::check(format, &mut compiler);
@@ -50,8 +51,8 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
     let parent_rows = links(&tables, &parents, &mut compiler);
-    let Compiler { vocabulary, mut problems, .. } = compiler;
-    problems.0.sort_by_key(|problem| names::order_of(&problem.place, &texts));
+    let Compiler { vocabulary, problems, .. } = compiler;
+    let problems = in_order(problems, &texts);
     let specs = draft.files.into_iter().zip(parents).zip(derived.columns).enumerate();
     let specs = specs
         .map(|(index, ((file, parent), columns))| TableSpec {
@@ -80,6 +81,11 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
         },
         Tables { tables, parent_rows },
     ))
+}
+
+fn in_order(mut problems: Problems, texts: &Texts) -> Problems {
+    problems.0.sort_by_key(|problem| names::order_of(&problem.place, texts));
+    problems
 }
 
 /// The parent's row of every child row, for each table with a parent.

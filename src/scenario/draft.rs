@@ -1,6 +1,7 @@
 //! The first step: TOML to a draft whose shape is right and whose tables are known, with values given on the
 //! command line in place. Formulas and names are checked later, once the tables are there.
 
+use std::ops::Range;
 use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
@@ -8,10 +9,15 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
+use toml::Spanned;
+use toml::de::DeString;
 use toml::de::DeTable;
+use toml::de::DeValue;
 
 use super::format::EncodingFormat;
+use super::format::Named;
 use super::format::ScenarioFormat;
+use super::format::TableFormat;
 use super::overrides;
 use super::placed::Texts;
 use super::shape::Shape;
@@ -37,6 +43,22 @@ pub struct Draft {
     pub texts: Texts,
     /// The values given on the command line.
     pub overrides: Vec<String>,
+    /// What is wrong with its shape; with anything in it the draft only serves to find what else is wrong.
+    pub problems: Problems,
+}
+
+/// A scenario as far as its shape allows.
+#[derive(Debug)]
+pub enum DraftAttempt {
+    /// It can be checked further, with its problems if any.
+    Draft(Box<Draft>),
+    /// It cannot; but the tables it names, as far as they are known, can still be read.
+    Tables {
+        /// The tables.
+        files: Vec<TableFile>,
+        /// What is wrong.
+        problems: Problems,
+    },
 }
 
 /// The JSON Schema of a scenario file.
@@ -51,28 +73,77 @@ pub fn schema() -> Value {
 /// # Errors
 /// Every syntax error, unknown or missing key, value of the wrong kind, and override that sets nothing.
 pub fn draft(source: Source, folder: &Path, overrides: &[String]) -> Result<Draft, Problems> {
+    match attempt_draft(source, folder, overrides) {
+        DraftAttempt::Draft(draft) if draft.problems.0.is_empty() => Ok(*draft),
+        DraftAttempt::Draft(draft) => Err(draft.problems),
+        DraftAttempt::Tables { problems, .. } => Err(problems),
+    }
+}
+
+/// As [`draft`], and where something is wrong with what can still be checked.
+pub fn attempt_draft(source: Source, folder: &Path, overrides: &[String]) -> DraftAttempt {
     if source.text.len() > LONGEST {
         let place = Place::File(source.name);
-        return Err(Problem::new(place, "the scenario is larger than 4 MiB", "情景文件超过 4 MiB")
-            .remedy("put data into tables", "数据请放入数据表")
-            .into());
+        let problem = Problem::new(place, "the scenario is larger than 4 MiB", "情景文件超过 4 MiB")
+            .remedy("put data into tables", "数据请放入数据表");
+        return DraftAttempt::Tables { files: Vec::new(), problems: problem.into() };
     }
     let source = Arc::new(source);
     let mut texts = Texts::new(Arc::clone(&source));
     let (mut document, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
-        return Err(Problems(errors.iter().map(|error| syntax_problem(error, &texts)).collect()));
+        let problems = Problems(errors.iter().map(|error| syntax_problem(error, &texts)).collect());
+        return DraftAttempt::Tables { files: Vec::new(), problems };
     }
     let mut problems = overrides::apply(document.get_mut(), &mut texts, overrides);
     let schema = schema();
-    problems.0.extend(Shape::check(&schema, &texts, &document).0);
-    if !problems.0.is_empty() {
-        return Err(problems);
+    let found = Shape::check(&schema, &texts, &document);
+    problems.0.extend(found.problems.0);
+    remove_keys(document.get_mut(), &found.unknown);
+    match ScenarioFormat::deserialize(toml::de::Deserializer::from(document.clone())) {
+        Ok(format) => {
+            let files = files(&format.tables, folder, &source.name);
+            let overrides = overrides.to_vec();
+            DraftAttempt::Draft(Box::new(Draft { format, files, texts, overrides, problems }))
+        }
+        Err(error) => {
+            if problems.0.is_empty() {
+                problems.push(syntax_problem(&error, &texts));
+            }
+            DraftAttempt::Tables { files: tables_alone(document, folder, &source.name), problems }
+        }
     }
-    let format = ScenarioFormat::deserialize(toml::de::Deserializer::from(document))
-        .map_err(|error| Problems::from(syntax_problem(&error, &texts)))?;
-    let files = files(&format, folder, &source.name);
-    Ok(Draft { format, files, texts, overrides: overrides.to_vec() })
+}
+
+/// Takes out the keys that stand at the given bytes.
+fn remove_keys(table: &mut DeTable<'_>, keys: &[Range<usize>]) {
+    if keys.is_empty() {
+        return;
+    }
+    let is_unknown = |key: &&Spanned<DeString<'_>>| keys.contains(&key.span());
+    let unknown: Vec<String> = table.keys().filter(is_unknown).map(|key| key.get_ref().to_string()).collect();
+    for key in unknown {
+        table.remove(key.as_str());
+    }
+    table.iter_mut().for_each(|(_, value)| remove_inside(value.get_mut(), keys));
+}
+
+fn remove_inside(value: &mut DeValue<'_>, keys: &[Range<usize>]) {
+    match value {
+        DeValue::Table(table) => remove_keys(table, keys),
+        DeValue::Array(items) => items.iter_mut().for_each(|item| remove_inside(item.get_mut(), keys)),
+        _ => {}
+    }
+}
+
+/// The tables of a scenario whose other parts cannot be read.
+fn tables_alone(document: Spanned<DeTable<'_>>, folder: &Path, scenario: &str) -> Vec<TableFile> {
+    let Some(tables) = document.get_ref().get("tables") else { return Vec::new() };
+    let deserializer = toml::de::ValueDeserializer::from(tables.clone());
+    match Named::<TableFormat>::deserialize(deserializer) {
+        Ok(tables) => files(&tables, folder, scenario),
+        Err(_) => Vec::new(),
+    }
 }
 
 fn syntax_problem(error: &toml::de::Error, texts: &Texts) -> Problem {
@@ -87,10 +158,9 @@ fn syntax_problem(error: &toml::de::Error, texts: &Texts) -> Problem {
     )
 }
 
-fn files(format: &ScenarioFormat, folder: &Path, scenario: &str) -> Vec<TableFile> {
+fn files(tables: &Named<TableFormat>, folder: &Path, scenario: &str) -> Vec<TableFile> {
     let shown_folder = Path::new(scenario).parent().unwrap_or(Path::new(""));
-    format
-        .tables
+    tables
         .iter()
         .map(|(name, table)| TableFile {
             name: name.value.clone(),

@@ -18,15 +18,24 @@ use crate::problem::nearest;
 pub struct Shape<'a> {
     schema: &'a Value,
     texts: &'a Texts,
-    problems: Problems,
+    found: Departures,
+}
+
+/// Where a file departs from its schema.
+#[derive(Debug, Default)]
+pub struct Departures {
+    /// Every departure.
+    pub problems: Problems,
+    /// The bytes of the keys that are unknown.
+    pub unknown: Vec<Range<usize>>,
 }
 
 impl<'a> Shape<'a> {
     /// Every place at which `table` departs from `schema`.
-    pub fn check(schema: &'a Value, texts: &'a Texts, table: &Spanned<DeTable<'_>>) -> Problems {
-        let mut shape = Shape { schema, texts, problems: Problems::default() };
+    pub fn check(schema: &'a Value, texts: &'a Texts, table: &Spanned<DeTable<'_>>) -> Departures {
+        let mut shape = Shape { schema, texts, found: Departures::default() };
         shape.table("", table.get_ref(), &table.span(), schema);
-        shape.problems
+        shape.found
     }
 
     fn resolve(&self, schema: &'a Value) -> &'a Value {
@@ -87,7 +96,7 @@ impl<'a> Shape<'a> {
         let least = schema.get("minProperties").and_then(Value::as_u64).unwrap_or(0);
         if (table.len() as u64) < least {
             let place = self.texts.place(head(span));
-            self.problems.push(
+            self.found.problems.push(
                 Problem::new(
                     place,
                     format!("`{path}` has {} entries", table.len()),
@@ -116,7 +125,8 @@ impl<'a> Shape<'a> {
             None => Text::new(format!("known keys: {list}"), format!("可用的键：{list}")),
         };
         let place = self.texts.place(span.clone());
-        self.problems.push(Problem::new(place, en, zh).remedy(remedy.en, remedy.zh));
+        self.found.problems.push(Problem::new(place, en, zh).remedy(remedy.en, remedy.zh));
+        self.found.unknown.push(span.clone());
     }
 
     fn missing_key(&mut self, path: &str, name: &str, span: &Range<usize>) {
@@ -125,31 +135,34 @@ impl<'a> Shape<'a> {
             path => (format!("`{path}` has no `{name}`"), format!("`{path}` 缺少 `{name}`")),
         };
         let place = self.texts.place(head(span));
-        self.problems.push(
+        self.found.problems.push(
             Problem::new(place, en, zh).remedy(format!("add `{name} = …`"), format!("补上 `{name} = …`")),
         );
     }
 
     fn alternatives(&mut self, path: &str, value: &Spanned<DeValue<'_>>, options: &'a [Value]) {
         let kind = kind_of(value.get_ref());
-        let mut best: Option<Problems> = None;
+        let mut best: Option<Departures> = None;
         let mut kinds = Vec::new();
         for option in options {
             let resolved = self.resolve(option);
             let wanted = wanted_kinds(resolved);
             let fits = wanted.iter().any(|w| *w == kind || (*w == "number" && kind == "integer"));
             kinds.extend(wanted);
-            let mut trial = Shape { schema: self.schema, texts: self.texts, problems: Problems::default() };
+            let mut trial = Shape { schema: self.schema, texts: self.texts, found: Departures::default() };
             trial.value(path, value, option);
-            if trial.problems.0.is_empty() {
+            if trial.found.problems.0.is_empty() {
                 return;
             }
-            if fits && best.as_ref().is_none_or(|b| trial.problems.0.len() < b.0.len()) {
-                best = Some(trial.problems);
+            if fits && best.as_ref().is_none_or(|b| trial.found.problems.0.len() < b.problems.0.len()) {
+                best = Some(trial.found);
             }
         }
         match best {
-            Some(problems) => self.problems.0.extend(problems.0),
+            Some(found) => {
+                self.found.problems.0.extend(found.problems.0);
+                self.found.unknown.extend(found.unknown);
+            }
             None => self.wrong_kind(path, value, &kinds),
         }
     }
@@ -161,7 +174,7 @@ impl<'a> Shape<'a> {
         let zh = names.iter().map(|t| t.zh.as_str()).collect::<Vec<_>>().join("或");
         let found = kind_name(kind_of(value.get_ref()));
         let place = self.texts.place(head(&value.span()));
-        self.problems.push(
+        self.found.problems.push(
             Problem::new(place, format!("`{path}` is {}", found.en), format!("`{path}` 是{}", found.zh))
                 .remedy(format!("write {en}"), format!("应写{zh}")),
         );
@@ -181,7 +194,7 @@ impl<'a> Shape<'a> {
             None => Text::new(format!("write one of {all}"), format!("可选：{all}")),
         };
         let place = self.texts.place(span.clone());
-        self.problems.push(
+        self.found.problems.push(
             Problem::new(place, format!("`{path}` cannot be `{text}`"), format!("`{path}` 不能是 `{text}`"))
                 .remedy(remedy.en, remedy.zh),
         );
@@ -206,7 +219,7 @@ impl<'a> Shape<'a> {
         }
         let place = self.texts.place(value.span());
         let problem = Problem::new(place, format!("`{path}` is {found}"), format!("`{path}` 是 {found}"));
-        self.problems.push(if least > f64::MIN && most < f64::MAX {
+        self.found.problems.push(if least > f64::MIN && most < f64::MAX {
             problem.remedy(
                 format!("write a number from {least} to {most}"),
                 format!("应写 {least} 到 {most} 之间的数"),
@@ -223,7 +236,7 @@ impl<'a> Shape<'a> {
             return;
         }
         let place = self.texts.place(span.clone());
-        self.problems.push(
+        self.found.problems.push(
             Problem::new(place, format!("`{path}` has {items} entries"), format!("`{path}` 有 {items} 项"))
                 .remedy(format!("write {least}"), format!("应写 {least} 项")),
         );

@@ -131,7 +131,9 @@ fn settle(file: &TableFile, sheet: &mut Sheet, description: Option<&Description>
             let mut findings = vec![wrong, std::mem::take(&mut settled.findings)];
             findings.push(of_identity(&settled, heading, &sheet.lines));
             if let Some(field) = description.and_then(|description| description.field(heading)) {
-                findings.push(constraint::check(&settled.column, &field.constraints, &sheet.lines));
+                let against = constraint::check(&settled.column, &field.constraints, &sheet.lines);
+                let against = against.besides(&findings);
+                findings.push(against);
             }
             Checked { settled, findings }
         })

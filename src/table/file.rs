@@ -22,6 +22,7 @@ use super::sheet::Sheet;
 use super::workbook;
 use crate::problem::Place;
 use crate::problem::nearest;
+use crate::problem::system_text;
 
 /// The name of a data package's file.
 const PACKAGE: &str = "datapackage.json";
@@ -121,7 +122,7 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 fn open(path: &Path) -> Result<Vec<u8>, FileMistake> {
     let cause = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => FileMistake::Missing(near(path)),
-        _ => FileMistake::Unreadable(error.to_string()),
+        _ => FileMistake::Unreadable(system_text(&error)),
     };
     let found = fs::metadata(path).map_err(cause)?;
     if found.is_dir() {

@@ -57,6 +57,13 @@ impl Findings {
         }
     }
 
+    /// These mistakes without those of rows that `others` find wrong already.
+    pub(crate) fn besides(mut self, others: &[Findings]) -> Findings {
+        let is_known = |row: &usize| others.iter().any(|other| other.shown.iter().any(|(at, _)| at == row));
+        self.shown.retain(|(row, _)| !is_known(row));
+        self
+    }
+
     /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.shown.is_empty()

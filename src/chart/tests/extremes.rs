@@ -38,7 +38,7 @@ fn text_from_data_is_escaped() {
 fn one_member_is_drawn() {
     let charts = Case::of(1).draw(&Style::new(Language::Chinese));
     assert_eq!(charts.len(), 3);
-    assert!(charts[2].title.zh.contains("有0个单位增加、0个减少"), "{}", charts[2].title.zh);
+    assert!(charts[2].title.zh.contains("分配额均不变"), "{}", charts[2].title.zh);
 }
 
 /// Nothing under the baseline, and nothing but for one under the other policy.
@@ -93,6 +93,9 @@ fn losses_alone_and_gains_alone_are_drawn() {
         let charts = Case::new(&toml, csv).draw(&Style::new(Language::English));
         let label = if share == "0.5" { "−50,000 (−50%)" } else { "+50,000 (+50%)" };
         assert!(charts[2].svg.contains(label), "{}", charts[2].svg);
+        let total =
+            if share == "0.5" { "100 thousand yuan less in all" } else { "100 thousand yuan more in all" };
+        assert!(charts[2].title.en.contains(total), "{}", charts[2].title.en);
     }
 }
 

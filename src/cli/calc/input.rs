@@ -14,6 +14,7 @@ use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
 use crate::problem::nearest;
+use crate::problem::system_text;
 use crate::table;
 use crate::table::Encoding;
 use crate::table::Key;
@@ -153,8 +154,8 @@ fn read_table(path: &Path, key: Key) -> Result<Table, Problems> {
         let bytes = fs::read(path).map_err(|error| {
             Problem::new(
                 Place::File(shown.clone()),
-                format!("cannot read the file: {error}"),
-                format!("无法读取文件：{error}"),
+                format!("cannot read the file: {}", system_text(&error).en),
+                format!("无法读取文件：{}", system_text(&error).zh),
             )
             .remedy("name a CSV file, or - for standard input", "请指定 CSV 文件，或用 - 表示标准输入")
         })?;
@@ -164,8 +165,8 @@ fn read_table(path: &Path, key: Key) -> Result<Table, Problems> {
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
         Problem::new(
             Place::Nowhere,
-            format!("cannot read standard input: {error}"),
-            format!("无法读取标准输入：{error}"),
+            format!("cannot read standard input: {}", system_text(&error).en),
+            format!("无法读取标准输入：{}", system_text(&error).zh),
         )
     })?;
     table::read_bytes(&file("input.csv".into(), "<stdin>".to_owned()), &bytes, None)

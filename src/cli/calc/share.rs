@@ -116,7 +116,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         );
     }
     let whole = step as f64 / unit.parts() as f64;
-    let is_ratio = matches!(rule, Rule::Proportional | Rule::LevelUp);
     let awards = ids
         .iter()
         .enumerate()
@@ -132,7 +131,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         rule: rule.id(),
         total: unit.json(total),
         reserve: unit.json(total - result.awards.iter().map(|award| award * step).sum::<i64>()),
-        lambda: result.lambda.map(|lambda| if is_ratio { lambda } else { lambda * whole }),
+        lambda: result.lambda.map(|lambda| if rule.lambda_is_ratio() { lambda } else { lambda * whole }),
         awards,
     })
 }

@@ -161,15 +161,21 @@ impl Words<'_> {
 
     fn rounding(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
-        let (exact, award, unit) =
-            (precise(e.exact), group_thousands(&e.award.to_string()), self.get(&e.unit));
+        let (award, unit) = (group_thousands(&e.award.to_string()), self.get(&e.unit));
         let (method, step) = (&e.rounding, &e.step);
+        let shown = match (&e.bound, e.divided) {
+            (None, Some((multiplier, product))) => {
+                let weight = if e.rule == "proportional" { e.claim.unwrap_or(0.0) } else { e.exact };
+                format!("{} × {} = {}", precise(weight), number_text(multiplier), precise(product))
+            }
+            _ => precise(e.exact),
+        };
         writeln!(
             text,
             "{}",
             self.say(
-                &format!("4. Rounding by {method} to steps of {step} {unit}: {exact} → {award}"),
-                &format!("4. 按 {method} 取整（步长 {step} {unit}）：{exact} → {award}")
+                &format!("4. Rounding by {method} to steps of {step} {unit}: {shown} → {award}"),
+                &format!("4. 按 {method} 取整（步长 {step} {unit}）：{shown} → {award}")
             )
         )?;
         if e.tie {

@@ -80,6 +80,8 @@ pub(crate) fn metric(metric: Metric, value: Value, unit: &Unit) -> Option<String
         Value::HalfAmount(halves) => decimal(unit.whole(halves) / 2.0, unit.decimals() + 1),
         Value::Count(count) => decimal(count, 0),
         Value::Number(number) if is_percent(metric) => percent(number),
+        // Needs of posts are no whole posts, and so neither is what is missing of them.
+        Value::Number(number) if metric == Metric::Shortfall => quantity(number),
         Value::Number(number) => decimal(number, 4),
         Value::Undefined => return None,
     })

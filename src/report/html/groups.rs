@@ -43,8 +43,8 @@ fn write_grouping(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, 
     let grouping = &subject.scenario.groupings[*grouping];
     let unit = pool.unit.label();
     let caption = match language {
-        Language::English => format!("{} by {}, in {}", pool.label.en, grouping.label.en, unit.en),
-        Language::Chinese => format!("{}：按{}分组，单位：{}", pool.label.zh, grouping.label.zh, unit.zh),
+        Language::English => format!("{}: {}, in {}", pool.label.en, grouping.label.en, unit.en),
+        Language::Chinese => format!("{}：{}，单位：{}", pool.label.zh, grouping.label.zh, unit.zh),
     };
     let mut grid = Grid::open(page, "plain", &caption);
     head(&mut grid, subject, result, grouping.label.get(language));

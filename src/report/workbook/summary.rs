@@ -108,6 +108,7 @@ fn shown(metric: Metric, value: Value, unit: &Unit) -> Shown {
         Value::HalfAmount(_) => Shown::General,
         Value::Count(_) => Shown::Whole,
         Value::Number(_) if figure::is_percent(metric) => Shown::Percent,
+        Value::Number(_) if metric == Metric::Shortfall => Shown::Money,
         Value::Number(_) | Value::Undefined => Shown::Index,
     }
 }

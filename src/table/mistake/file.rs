@@ -17,7 +17,7 @@ pub enum FileMistake {
     /// It is a device or a pipe.
     Special,
     /// The system refuses to read it, and why.
-    Unreadable(String),
+    Unreadable(Text),
     /// The extension names no format that is read.
     Format(String),
     /// More than 4 GiB; the bytes found.
@@ -69,7 +69,10 @@ impl FileMistake {
             Self::Missing(_) => both!("there is no such file", "文件不存在"),
             Self::Folder => both!("this is a folder, not a file", "这是文件夹，不是文件"),
             Self::Special => both!("this is a device or a pipe, not a file", "这是设备或管道，不是文件"),
-            Self::Unreadable(why) => both!("the file cannot be read: {why}", "文件无法读取（{why}）"),
+            Self::Unreadable(why) => Text::new(
+                format!("the file cannot be read: {}", why.en),
+                format!("文件无法读取（{}）", why.zh),
+            ),
             Self::Format(extension) if extension.is_empty() => {
                 both!("the file has no extension, so its format is unknown", "文件没有扩展名，无法判断格式")
             }

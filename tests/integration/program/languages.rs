@@ -19,7 +19,9 @@ const ENGLISH: [&str; 16] = [
     "tip:",
     "SCENARIO (",
     "may be repeated",
-    "warning", "os error", "this message",
+    "warning",
+    "os error",
+    "this message",
 ];
 
 #[test]
