@@ -134,7 +134,7 @@ mod tests {
     proptest! {
         #[test]
         fn records_are_those_of_the_csv_crate(text in "[a社,\"\r\n ]{0,40}") {
-            prop_assume!(super::super::quotation::cuts(&text, '\n', 99).is_ok());
+            prop_assume!(crate::table::quotation::cuts(&text, '\n', 99).is_ok());
             let mut settings = csv::ReaderBuilder::new();
             let mut reader = settings.has_headers(false).flexible(true).from_reader(text.as_bytes());
             let theirs: Vec<Vec<String>> =

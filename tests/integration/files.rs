@@ -5,8 +5,16 @@ mod folders;
 mod metrics;
 mod tables;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use serde_json::Value;
+
 use crate::csv_file::CsvFile;
 use crate::run::Place;
+use crate::run::configs;
+use crate::run::project;
 
 /// The columns of each file, in order.
 pub const AWARDS: &str =
@@ -15,10 +23,10 @@ pub const PARTS: &str = "policy,pool,id,factor,amount";
 pub const METRICS: &str = "policy,pool,metric,value,unit";
 pub const GROUPS: &str = "policy,pool,grouping,group,members,award,need,adequacy,change";
 
-/// The files of one run, and its folder `out`.
+/// The files of one run, held in memory.
 pub struct Written {
-    pub place: Place,
     pub config: String,
+    pub files: BTreeMap<String, Vec<u8>>,
     pub awards: CsvFile,
     pub parts: CsvFile,
     pub metrics: CsvFile,
@@ -27,37 +35,53 @@ pub struct Written {
 
 impl Written {
     /// Compares a scenario of `configs/`.
-    pub fn of(config: &str) -> Written {
+    fn of(config: &str) -> Written {
         let place = Place::with_scenarios();
         place.succeed(&["compare", &format!("configs/{config}.toml"), "--out", "out"]);
         let read =
             |name: &str, columns: &str| CsvFile::parse_with(&place.read(&format!("out/{name}")), columns);
         Written {
             config: config.to_owned(),
+            files: place.contents("out").into_iter().collect(),
             awards: read("awards.csv", AWARDS),
             parts: read("parts.csv", PARTS),
             metrics: read("metrics.csv", METRICS),
             groups: read("groups.csv", GROUPS),
-            place,
         }
     }
 
-    /// Every scenario of `configs/`, compared.
-    pub fn all() -> Vec<Written> {
-        crate::run::configs().iter().map(|config| Written::of(config)).collect()
+    /// Every scenario of `configs/`, compared once for all tests.
+    pub fn all() -> &'static [Written] {
+        static ALL: OnceLock<Vec<Written>> = OnceLock::new();
+        ALL.get_or_init(|| configs().par_iter().map(|config| Written::of(config)).collect())
+    }
+
+    /// The text of a file.
+    pub fn text(&self, name: &str) -> &str {
+        std::str::from_utf8(&self.files[name]).expect("UTF-8")
+    }
+
+    /// The manifest.
+    pub fn manifest(&self) -> Value {
+        serde_json::from_str(self.text("manifest.json")).expect("JSON")
     }
 
     /// Whether a pool is money.
     pub fn is_money(&self, pool: &str) -> bool {
-        self.metric(pool, |row| row.get("metric") == "total").get("unit") == "yuan"
+        let total = self.metrics.rows().find(|row| row.get("pool") == pool && row.get("metric") == "total");
+        total.expect("a total").get("unit") == "yuan"
     }
+}
 
-    /// The first metric of a pool for which `fits`.
-    fn metric(
-        &self,
-        pool: &str,
-        fits: impl Fn(&crate::csv_file::Row<'_>) -> bool,
-    ) -> crate::csv_file::Row<'_> {
-        self.metrics.rows().find(|row| row.get("pool") == pool && fits(row)).expect("a metric")
+/// The residents of every unit and community of the district, by id.
+pub fn residents() -> BTreeMap<String, f64> {
+    let mut all = BTreeMap::new();
+    for table in ["units", "communities"] {
+        let path = project().join(format!("data/yingjiang/{table}.csv"));
+        let table = CsvFile::parse(&std::fs::read_to_string(path).expect("a table"));
+        for row in table.rows() {
+            all.insert(row.get("id").to_owned(), row.number("population").expect("residents"));
+        }
     }
+    all
 }

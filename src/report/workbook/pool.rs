@@ -15,7 +15,10 @@ use super::layout::Layout;
 use super::sheet::Sheet;
 use super::sheet::Shown;
 
-/// Writes the sheet. Members beyond the rows of a sheet are left out, and the sheet says so.
+/// The most members listed: beyond them a workbook is slow to open and takes gigabytes to write.
+const MOST_MEMBERS: usize = 50_000;
+
+/// Writes the sheet. Members beyond [`MOST_MEMBERS`] are left out, and the sheet says so.
 pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Worksheet, XlsxError> {
     let language = layout.language();
     let scenario = layout.subject.scenario;
@@ -23,19 +26,19 @@ pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Workshe
     let columns = Columns { layout, result, pool, table: &layout.subject.tables.tables[pool.over] };
     let mut lines = vec![columns.total()];
     let members = result.rows.len();
-    let room = super::sheet::MOST_ROWS - 4;
+    let room = MOST_MEMBERS;
     if members > room {
         let (shown, all) = (figure::decimal(room as f64, 0), figure::decimal(members as f64, 0));
         lines.push(match language {
             Language::English => {
-                format!("Only the first {shown} of {all} members: a sheet holds no more rows.")
+                format!("Only the first {shown} of {all} members; awards.parquet holds them all.")
             }
-            Language::Chinese => format!("受工作表行数限制，仅列前 {shown} 个单位（共 {all} 个）。"),
+            Language::Chinese => format!("仅列前 {shown} 个单位（共 {all} 个）；全部见 awards.parquet。"),
         });
     }
     let mut sheet = Sheet::open(&layout.name, pool.label.get(language), &lines, layout.formats)?;
     sheet.headings(&columns.headings())?;
-    for member in 0..members.min(sheet.room()) {
+    for member in 0..members.min(room) {
         columns.row(&mut sheet, member)?;
         sheet.next();
     }

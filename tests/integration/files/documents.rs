@@ -30,7 +30,7 @@ const FIXED: [&str; 8] = [
 #[test]
 fn every_file_of_the_contract_is_there_and_in_the_manifest() {
     for written in Written::all() {
-        let files = written.place.files("out");
+        let files: Vec<&String> = written.files.keys().collect();
         let (charts, fixed): (Vec<&String>, Vec<&String>) =
             files.iter().partition(|name| name.starts_with("charts/"));
         assert_eq!(fixed, FIXED.iter().collect::<Vec<_>>(), "{}", written.config);
@@ -47,7 +47,7 @@ fn every_file_of_the_contract_is_there_and_in_the_manifest() {
                 );
             }
         }
-        let manifest: Value = serde_json::from_str(&written.place.read("out/manifest.json")).expect("JSON");
+        let manifest = written.manifest();
         let listed: Vec<&str> =
             manifest["files"].as_array().expect("files").iter().filter_map(Value::as_str).collect();
         assert_eq!(listed, files, "{}", written.config);
@@ -93,7 +93,8 @@ fn every_output_says_which_figures_are_estimated() {
     for chart in place.files("out/charts").iter().filter(|name| name.ends_with(".svg")) {
         assert!(place.read(&format!("out/charts/{chart}")).contains("estimated inputs"), "{chart}");
     }
-    let cells = cells(&place, "out/workbook.xlsx").join("\n").to_lowercase();
+    let cells =
+        cells(&fs::read(place.at("out/workbook.xlsx")).expect("a workbook")).join("\n").to_lowercase();
     assert!(cells.contains("estimated") && cells.contains("illustrative"), "the workbook");
     place.succeed(&["compare", "--out", "zh", "--lang", "zh"]);
     assert!(place.read("zh/report.html").contains("推算"), "the Chinese page");
@@ -135,7 +136,7 @@ fn a_run_can_be_made_again_from_its_manifest() {
 fn the_page_needs_nothing_from_elsewhere() {
     let mut wrong = Vec::new();
     for written in Written::all() {
-        let page = written.place.read("out/report.html");
+        let page = written.text("report.html");
         for start in
             ["src=", "href=", "url(", "@import", "<link", "<iframe", "<object", "<script src", "<base"]
         {
@@ -192,7 +193,7 @@ fn every_chart_is_sound_in_both_languages() {
 #[test]
 fn the_workbook_holds_every_award_and_no_formula_from_data() {
     for written in Written::all() {
-        let cells = cells(&written.place, "out/workbook.xlsx");
+        let cells = cells(&written.files["workbook.xlsx"]);
         for row in written.awards.rows() {
             assert!(cells.iter().any(|cell| cell == row.get("id")), "{}: {row:?}", written.config);
         }
@@ -201,8 +202,7 @@ fn the_workbook_holds_every_award_and_no_formula_from_data() {
 }
 
 /// The text of every cell of a workbook.
-fn cells(place: &Place, name: &str) -> Vec<String> {
-    let bytes = fs::read(place.at(name)).expect("a workbook");
+fn cells(bytes: &[u8]) -> Vec<String> {
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let sheets: Vec<_> = book.worksheets();
     assert!(!sheets.is_empty());
@@ -211,7 +211,7 @@ fn cells(place: &Place, name: &str) -> Vec<String> {
         .filter_map(|cell| match cell {
             Data::String(text) => Some(text.clone()),
             Data::Float(number) => Some(number.to_string()),
-            Data::Error(error) => panic!("{name} holds the error {error}"),
+            Data::Error(error) => panic!("the workbook holds the error {error}"),
             _ => None,
         })
         .collect()

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Written;
-use crate::csv_file::CsvFile;
 use crate::csv_file::Row;
 use crate::run::none_wrong;
 
@@ -46,9 +45,9 @@ fn every_policy_and_pool_has_every_metric_once_and_in_order() {
 
 #[test]
 fn every_metric_follows_from_the_awards() {
+    let residents = super::residents();
     let mut wrong = Vec::new();
     for written in Written::all() {
-        let residents = residents(&written);
         for (key, rows) in written.awards.by(&["policy", "pool"]) {
             let due = recompute(&rows, &residents);
             for (metric, due) in due {
@@ -76,18 +75,6 @@ fn tolerance(metric: &str) -> f64 {
         adequacy if adequacy.starts_with("adequacy") => 1e-6,
         _ => 1e-10,
     }
-}
-
-/// The residents of every member, by id.
-fn residents(written: &Written) -> BTreeMap<String, f64> {
-    let mut all = BTreeMap::new();
-    for table in ["units", "communities"] {
-        let table = CsvFile::parse(&written.place.read(&format!("data/yingjiang/{table}.csv")));
-        for row in table.rows() {
-            all.insert(row.get("id").to_owned(), row.number("population").expect("residents"));
-        }
-    }
-    all
 }
 
 fn recompute(rows: &[Row<'_>], residents: &BTreeMap<String, f64>) -> Vec<(&'static str, Option<f64>)> {

@@ -1,11 +1,10 @@
 //! The tables: their columns, exact sums, decimals, and that Parquet says what CSV says.
 
-use std::fs::File;
+use std::io::Cursor;
 
 use polars::prelude::AnyValue;
 use polars::prelude::ParquetReader;
 use polars::prelude::SerReader;
-use serde_json::Value;
 
 use super::Written;
 use crate::csv_file::hundredths;
@@ -19,7 +18,7 @@ const MONEY: [&str; 6] = ["claim", "award", "baseline", "change", "need", "per_h
 fn awards_and_reserve_come_to_the_total_to_the_fen_and_the_post() {
     let mut wrong = Vec::new();
     for written in Written::all() {
-        let manifest: Value = serde_json::from_str(&written.place.read("out/manifest.json")).expect("JSON");
+        let manifest = written.manifest();
         for (key, rows) in written.awards.by(&["policy", "pool"]) {
             let (policy, pool) = (rows[0].get("policy"), rows[0].get("pool"));
             let metric = |name: &str| {
@@ -105,7 +104,7 @@ fn parts_add_up_to_claims() {
 
 #[test]
 fn ratios_follow_from_the_amounts_beside_them() {
-    let place = Place::with_scenarios();
+    let residents = super::residents();
     let mut wrong = Vec::new();
     for written in Written::all() {
         for row in written.awards.rows() {
@@ -125,25 +124,14 @@ fn ratios_follow_from_the_amounts_beside_them() {
             hold("change_share", share, 1e-12);
             let adequacy = row.number("need").filter(|need| *need > 0.0).map(|need| amount("award") / need);
             hold("adequacy", adequacy, 1e-7);
-            let residents = population(&place, row.get("id"));
+            let people = residents[row.get("id")];
             let decimals = if written.is_money(row.get("pool")) { 0.005 } else { 1e-12 };
-            hold("per_head", Some(amount("award") / residents), decimals);
+            hold("per_head", Some(amount("award") / people), decimals);
             assert!(["", "floor", "cap"].contains(&row.get("bound")), "{row:?}");
             assert!(["true", "false"].contains(&row.get("tie")), "{row:?}");
         }
     }
     none_wrong(&wrong);
-}
-
-/// The residents of a unit or a community of the district.
-fn population(place: &Place, id: &str) -> f64 {
-    ["units", "communities"]
-        .iter()
-        .find_map(|table| {
-            let table = crate::csv_file::CsvFile::parse(&place.read(&format!("data/yingjiang/{table}.csv")));
-            table.rows().find(|row| row.get("id") == id).and_then(|row| row.number("population"))
-        })
-        .expect("a member of the district")
 }
 
 #[test]
@@ -171,8 +159,8 @@ fn groups_add_up_their_members() {
 #[test]
 fn parquet_says_what_csv_says() {
     for written in Written::all() {
-        let file = File::open(written.place.at("out/awards.parquet")).expect("awards.parquet");
-        let frame = ParquetReader::new(file).finish().expect("a Parquet file");
+        let bytes = Cursor::new(written.files["awards.parquet"].as_slice());
+        let frame = ParquetReader::new(bytes).finish().expect("a Parquet file");
         let names: Vec<String> = frame.get_column_names().iter().map(|name| name.to_string()).collect();
         assert_eq!(names.join(","), super::AWARDS);
         assert_eq!(frame.height(), written.awards.rows.len());
