@@ -168,9 +168,10 @@ fn membership(facts: &Facts<'_>, grouping: &Grouping, rows: &[u32]) -> Result<Me
         )
         .remedy("fill the cell, or use IFBLANK", "请填写该单元格，或使用 IFBLANK"));
     }
-    let membership = Membership::new(group_values(&column), &grouping.order);
+    let kind = column.kind();
+    let membership = by_value(column, &grouping.order);
     let runs = |group: &&String| group.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    match membership.groups.iter().find(runs).filter(|_| column.kind() == Type::Text) {
+    match membership.groups.iter().find(runs).filter(|_| kind == Type::Text) {
         None => Ok(membership),
         Some(group) => Err(Problem::new(
             grouping.by.whole_place(),
@@ -181,9 +182,12 @@ fn membership(facts: &Facts<'_>, grouping: &Grouping, rows: &[u32]) -> Result<Me
     }
 }
 
-fn group_values(column: &Column) -> Vec<String> {
-    match &column.values {
-        Values::Text(texts) => texts.codes.iter().map(|code| texts.words[*code as usize].clone()).collect(),
-        Values::Number(_) | Values::Truth(_) => (0..column.len()).map(|row| column.display(row)).collect(),
+/// Members by the value of a column.
+fn by_value(column: Column, order: &[String]) -> Membership {
+    match column.values {
+        Values::Text(texts) => Membership::coded(texts.codes, &texts.words, order),
+        Values::Number(_) | Values::Truth(_) => {
+            Membership::new((0..column.len()).map(|row| column.display(row)), order)
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Results added up by group.
 
+use std::collections::BTreeMap;
+
 use super::adequacy::ratio;
 use crate::summation::Sum;
 
@@ -17,20 +19,41 @@ impl Membership {
     ///
     /// ```
     /// use junheng::measure::Membership;
-    /// let members = Membership::new(vec!["old".into(), "new".into(), "old".into()], &["old".to_owned()]);
+    /// let members = Membership::new(["old", "new", "old"], &["old".to_owned()]);
     /// assert_eq!(members.groups, ["old", "new"]);
     /// assert_eq!(members.of, [0, 1, 0]);
     /// ```
-    pub fn new(values: Vec<String>, order: &[String]) -> Self {
-        let found: std::collections::BTreeSet<&str> = values.iter().map(String::as_str).collect();
-        let mut groups: Vec<String> =
-            order.iter().filter(|group| found.contains(group.as_str())).cloned().collect();
-        let named: std::collections::BTreeSet<&str> = order.iter().map(String::as_str).collect();
-        groups.extend(found.iter().filter(|group| !named.contains(*group)).map(|group| (*group).to_owned()));
-        let index: std::collections::BTreeMap<&str, u32> =
-            groups.iter().enumerate().map(|(index, group)| (group.as_str(), index as u32)).collect();
-        let of = values.iter().map(|value| index[value.as_str()]).collect();
-        Membership { groups, of }
+    pub fn new<S: AsRef<str>>(values: impl IntoIterator<Item = S>, order: &[String]) -> Self {
+        let mut words: BTreeMap<String, u32> = BTreeMap::new();
+        let mut codes = Vec::new();
+        for value in values {
+            let next = words.len() as u32;
+            codes.push(match words.get(value.as_ref()) {
+                Some(code) => *code,
+                None => *words.entry(value.as_ref().to_owned()).or_insert(next),
+            });
+        }
+        let mut by_code = vec![""; words.len()];
+        words.iter().for_each(|(word, code)| by_code[*code as usize] = word);
+        Membership::coded(codes, &by_code, order)
+    }
+
+    /// As [`Membership::new`], each member's value being a code into `words`; words of no member are left out.
+    pub fn coded<S: AsRef<str>>(codes: Vec<u32>, words: &[S], order: &[String]) -> Self {
+        let mut used = vec![false; words.len()];
+        codes.iter().for_each(|code| used[*code as usize] = true);
+        let mut found: Vec<u32> = (0..words.len() as u32).filter(|code| used[*code as usize]).collect();
+        let word = |code: u32| words[code as usize].as_ref();
+        let rank: BTreeMap<&str, usize> =
+            order.iter().enumerate().rev().map(|(rank, group)| (group.as_str(), rank)).collect();
+        let key = |code: &u32| (rank.get(word(*code)).copied().unwrap_or(order.len()), word(*code));
+        found.sort_by(|a, b| key(a).cmp(&key(b)));
+        let mut place = vec![0; words.len()];
+        for (index, code) in found.iter().enumerate() {
+            place[*code as usize] = index as u32;
+        }
+        let groups = found.iter().map(|code| word(*code).to_owned()).collect();
+        Membership { groups, of: codes.into_iter().map(|code| place[code as usize]).collect() }
     }
 }
 

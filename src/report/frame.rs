@@ -1,37 +1,50 @@
 //! Tidy tables, written as CSV and as Parquet from the same values, piece by piece.
 //!
-//! A table comes as a sequence of [`Frame`]s with the same columns, so that a large outcome is never held
-//! twice.
+//! A table comes as a sequence of [`Frame`]s with the same columns, one for each policy and pool.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
+use polars::prelude::AnyValue;
 use polars::prelude::Column as PolarsColumn;
 use polars::prelude::DataFrame;
+use polars::prelude::DataType;
+use polars::prelude::Float64Chunked;
+use polars::prelude::IntoColumn;
 use polars::prelude::NamedFrom;
+use polars::prelude::NewChunkedArray;
 use polars::prelude::ParquetCompression;
 use polars::prelude::ParquetWriter;
 use polars::prelude::PolarsError;
+use polars::prelude::Scalar;
 use polars::prelude::Series;
+use polars::prelude::StringChunked;
+use rayon::prelude::*;
 
 use crate::formula::number_text;
 use crate::quantity::Unit;
 
-/// The values of a column; `None` is written as an empty field.
+/// The values of a column.
 #[derive(Clone, Debug)]
 pub enum Cells<'a> {
     /// One text for every row.
     Same(&'a str),
     /// Texts.
-    Text(Vec<Cow<'a, str>>),
+    Text(Vec<&'a str>),
+    /// Texts made for the table.
+    Made(Vec<String>),
     /// Exact amounts in parts of a unit, written with its decimals.
-    Amount(Vec<Option<i64>>, &'a Unit),
-    /// Numbers, written with so many decimals, or as short as they are.
-    Number(Vec<Option<f64>>, Option<usize>),
+    Amount(Vec<i64>, &'a Unit),
+    /// Numbers, written with so many decimals, or as short as they are; NaN is written as an empty field.
+    Number(Vec<f64>, Option<usize>),
+    /// Nothing in any row, of a column that holds numbers.
+    Nothing,
     /// Truth values, written `true` and `false`.
     Truth(Vec<bool>),
 }
+
+/// How a column is made, so that all columns of a frame can be made side by side.
+pub type Maker<'a> = Box<dyn FnOnce() -> Cells<'a> + Send + 'a>;
 
 /// A piece of a tidy table.
 #[derive(Clone, Debug)]
@@ -46,13 +59,29 @@ impl<'a> Frame<'a> {
         Frame { rows, columns }
     }
 
-    fn series(self) -> Result<DataFrame, PolarsError> {
+    /// Named columns of `rows` values each, made side by side.
+    pub fn make(rows: usize, columns: Vec<(&'static str, Maker<'a>)>) -> Self {
+        let make = |(name, maker): (&'static str, Maker<'a>)| (name, maker());
+        let columns = match rows {
+            0..PARALLEL => columns.into_iter().map(make).collect(),
+            _ => columns.into_par_iter().map(make).collect(),
+        };
+        Frame { rows, columns }
+    }
+
+    fn data(self) -> Result<DataFrame, PolarsError> {
         let rows = self.rows;
-        let columns: Vec<PolarsColumn> =
-            self.columns.into_iter().map(|(name, cells)| cells.series(name, rows).into()).collect();
+        let series = |(name, cells): (&'static str, Cells<'a>)| cells.column(name, rows);
+        let columns: Vec<PolarsColumn> = match rows {
+            0..PARALLEL => self.columns.into_iter().map(series).collect(),
+            _ => self.columns.into_par_iter().map(series).collect(),
+        };
         DataFrame::new(rows, columns)
     }
 }
+
+/// Rows from which on columns are made side by side.
+const PARALLEL: usize = 8_192;
 
 /// Writes the frames as CSV (RFC 4180, UTF-8, line feeds) under one heading.
 ///
@@ -77,7 +106,7 @@ pub fn write_csv<'a>(frames: impl Iterator<Item = Frame<'a>>, out: impl io::Writ
     writer.flush()
 }
 
-/// Writes the frames as one Parquet file.
+/// Writes the frames as one Parquet file, its columns side by side.
 ///
 /// # Errors
 /// What `out` fails with.
@@ -86,15 +115,11 @@ pub fn write_parquet<'a>(
     out: impl io::Write,
 ) -> Result<(), PolarsError> {
     let Some(first) = frames.next() else { return Ok(()) };
-    let first = first.series()?;
-    let writer = ParquetWriter::new(out).with_compression(ParquetCompression::Snappy);
-    let mut writer = writer.batched(first.schema())?;
-    writer.write_batch(&first)?;
-    drop(first);
+    let mut all = first.data()?;
     for frame in frames {
-        writer.write_batch(&frame.series()?)?;
+        all.vstack_mut_owned(frame.data()?)?;
     }
-    writer.finish()?;
+    ParquetWriter::new(out).with_compression(ParquetCompression::Snappy).finish(&mut all)?;
     Ok(())
 }
 
@@ -103,33 +128,38 @@ impl Cells<'_> {
         // Writing to a string cannot fail.
         let _ = match self {
             Cells::Same(text) => field.write_str(text),
-            Cells::Text(texts) => field.write_str(&texts[row]),
-            Cells::Amount(amounts, unit) => {
-                amounts[row].map_or(Ok(()), |parts| write!(field, "{}", unit.json(parts)))
-            }
-            Cells::Number(numbers, decimals) => match (numbers[row], decimals) {
-                (None, _) => Ok(()),
-                (Some(number), Some(decimals)) => write!(field, "{number:.decimals$}"),
-                (Some(number), None) => field.write_str(&number_text(number)),
-            },
+            Cells::Text(texts) => field.write_str(texts[row]),
+            Cells::Made(texts) => field.write_str(&texts[row]),
+            Cells::Amount(amounts, unit) => write!(field, "{}", unit.json(amounts[row])),
+            Cells::Nothing => Ok(()),
+            Cells::Number(numbers, _) if numbers[row].is_nan() => Ok(()),
+            Cells::Number(numbers, Some(decimals)) => write!(field, "{:.decimals$}", numbers[row]),
+            Cells::Number(numbers, None) => field.write_str(&number_text(numbers[row])),
             Cells::Truth(truths) => write!(field, "{}", truths[row]),
         };
     }
 
-    fn series(self, name: &str, rows: usize) -> Series {
+    fn column(self, name: &str, rows: usize) -> PolarsColumn {
+        let name = name.into();
         match self {
-            Cells::Same(text) => Series::new(name.into(), vec![text; rows]),
-            Cells::Text(texts) => {
-                let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-                Series::new(name.into(), texts)
+            Cells::Same(text) => {
+                let text = Scalar::new(DataType::String, AnyValue::StringOwned(text.into()));
+                PolarsColumn::new_scalar(name, text, rows)
             }
+            Cells::Text(texts) => StringChunked::from_iter_values(name, texts.into_iter()).into_column(),
+            Cells::Made(texts) => Series::new(name, texts).into(),
             Cells::Amount(amounts, unit) => {
-                let amounts: Vec<Option<f64>> =
-                    amounts.iter().map(|parts| parts.map(|parts| unit.whole(parts))).collect();
-                Series::new(name.into(), amounts)
+                let whole: Vec<f64> = amounts.into_iter().map(|parts| unit.whole(parts)).collect();
+                Float64Chunked::from_vec(name, whole).into_column()
             }
-            Cells::Number(numbers, _) => Series::new(name.into(), numbers),
-            Cells::Truth(truths) => Series::new(name.into(), truths),
+            Cells::Number(numbers, _) if numbers.iter().any(|number| number.is_nan()) => {
+                let numbers: Float64Chunked =
+                    numbers.into_iter().map(|number| (!number.is_nan()).then_some(number)).collect();
+                numbers.with_name(name).into_column()
+            }
+            Cells::Number(numbers, _) => Float64Chunked::from_vec(name, numbers).into_column(),
+            Cells::Nothing => PolarsColumn::full_null(name, rows, &DataType::Float64),
+            Cells::Truth(truths) => Series::new(name, truths).into(),
         }
     }
 }

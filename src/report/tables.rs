@@ -1,12 +1,12 @@
 //! The tidy tables of an outcome: awards, parts of claims, metrics, groups.
 
-use std::borrow::Cow;
-
 use super::Subject;
 use super::frame::Cells;
 use super::frame::Frame;
+use super::frame::Maker;
 use crate::evaluate::PolicyOutcome;
 use crate::evaluate::PoolOutcome;
+use crate::measure::GroupResult;
 use crate::measure::Metric;
 use crate::measure::Value;
 use crate::quantity::Unit;
@@ -86,43 +86,51 @@ impl<'a> Case<'a> {
     }
 
     /// The rows of `awards.csv`.
-    pub fn awards(&self) -> Frame<'a> {
+    pub fn awards(self) -> Frame<'a> {
         let count = self.count();
         let unit = &self.pool.unit;
         let shared = &self.outcome.shared;
-        let all = 0..count;
-        let texts = |text: &dyn Fn(usize) -> &'a str| -> Cells<'a> {
-            Cells::Text(all.clone().map(|member| Cow::Borrowed(text(member))).collect())
+        let texts = |text: fn(&Case<'a>, usize) -> &'a str| -> Maker<'a> {
+            Box::new(move || Cells::Text((0..count).map(|member| text(&self, member)).collect()))
         };
-        let amounts = |awards: &[i64]| Cells::Amount(awards.iter().map(|award| Some(*award)).collect(), unit);
-        let optional = |numbers: Option<&Vec<f64>>| match numbers {
-            Some(numbers) => numbers.iter().map(|number| Some(*number)).collect(),
-            None => vec![None; count],
+        let amounts = |amount: fn(&Case<'a>, usize) -> i64| -> Maker<'a> {
+            Box::new(move || Cells::Amount((0..count).map(|member| amount(&self, member)).collect(), unit))
         };
-        let claims = optional(shared.claims.as_ref().map(|claims| &claims.totals));
-        let ratios =
-            |ratio: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<f64>> { all.clone().map(ratio).collect() };
-        Frame::new(
+        let ratios = |ratio: fn(&Case<'a>, usize) -> Option<f64>, decimals: Option<usize>| -> Maker<'a> {
+            Box::new(move || {
+                let ratio = |member| ratio(&self, member).unwrap_or(f64::NAN);
+                Cells::Number((0..count).map(ratio).collect(), decimals)
+            })
+        };
+        let numbers = |numbers: Option<&'a Vec<f64>>| -> Maker<'a> {
+            Box::new(move || {
+                numbers.map_or(Cells::Nothing, |numbers| Cells::Number(numbers.clone(), decimals(unit)))
+            })
+        };
+        let bound = |case: &Case<'a>, member: usize| -> &'a str {
+            case.outcome.shared.bounds[member].map_or("", |bound| bound.id())
+        };
+        Frame::make(
             count,
             vec![
-                ("policy", Cells::Same(&self.policy.id)),
-                ("pool", Cells::Same(&self.pool.id)),
-                ("id", texts(&|member| self.id(member))),
-                ("name", texts(&|member| self.name(member))),
-                ("stratum", texts(&|member| self.stratum(member))),
-                ("claim", Cells::Number(claims, decimals(unit))),
-                ("award", amounts(&shared.awards)),
-                ("baseline", amounts(self.result.baseline_awards())),
-                ("change", Cells::Amount(all.clone().map(|m| Some(self.change(m))).collect(), unit)),
-                ("change_share", Cells::Number(ratios(&|m| self.change_share(m)), None)),
-                ("need", Cells::Number(optional(self.result.need.as_ref()), decimals(unit))),
-                ("adequacy", Cells::Number(ratios(&|m| self.result.adequacy(self.index, m, unit)), None)),
+                ("policy", Box::new(move || Cells::Same(&self.policy.id))),
+                ("pool", Box::new(move || Cells::Same(&self.pool.id))),
+                ("id", texts(|case, member| case.id(member))),
+                ("name", texts(|case, member| case.name(member))),
+                ("stratum", texts(|case, member| case.stratum(member))),
+                ("claim", numbers(shared.claims.as_ref().map(|claims| &claims.totals))),
+                ("award", amounts(|case, member| case.outcome.shared.awards[member])),
+                ("baseline", amounts(|case, member| case.result.baseline_awards()[member])),
+                ("change", amounts(|case, member| case.change(member))),
+                ("change_share", ratios(|case, member| case.change_share(member), None)),
+                ("need", numbers(self.result.need.as_ref())),
+                ("adequacy", ratios(|case, m| case.result.adequacy(case.index, m, &case.pool.unit), None)),
                 (
                     "per_head",
-                    Cells::Number(ratios(&|m| self.result.per_head(self.index, m, unit)), decimals(unit)),
+                    ratios(|case, m| case.result.per_head(case.index, m, &case.pool.unit), decimals(unit)),
                 ),
-                ("bound", texts(&|member| shared.bounds[member].map_or("", |bound| bound.id()))),
-                ("tie", Cells::Truth(shared.ties.clone())),
+                ("bound", texts(bound)),
+                ("tie", Box::new(move || Cells::Truth(shared.ties.clone()))),
             ],
         )
     }
@@ -135,8 +143,7 @@ impl<'a> Case<'a> {
         let factors = share.factors.iter().zip(&claims.parts);
         factors
             .map(|(factor, amounts)| {
-                let ids = (0..count).map(|member| Cow::Borrowed(self.id(member))).collect();
-                let amounts = amounts.iter().map(|amount| Some(*amount)).collect();
+                let ids = (0..count).map(|member| self.id(member)).collect();
                 Frame::new(
                     count,
                     vec![
@@ -144,7 +151,7 @@ impl<'a> Case<'a> {
                         ("pool", Cells::Same(&self.pool.id)),
                         ("id", Cells::Text(ids)),
                         ("factor", Cells::Same(&factor.id)),
-                        ("amount", Cells::Number(amounts, decimals(&self.pool.unit))),
+                        ("amount", Cells::Number(amounts.clone(), decimals(&self.pool.unit))),
                     ],
                 )
             })
@@ -153,22 +160,17 @@ impl<'a> Case<'a> {
 
     /// The rows of `metrics.csv`.
     pub fn metrics(&self) -> Frame<'a> {
-        let values: Vec<(Cow<'a, str>, Cow<'a, str>)> = Metric::ALL
-            .iter()
-            .map(|metric| {
-                let value = self.outcome.metrics.get(*metric);
-                (Cow::Owned(value_text(value, &self.pool.unit)), Cow::Owned(unit_of(*metric, self.pool)))
-            })
-            .collect();
-        let (values, units) = values.into_iter().unzip();
+        let value = |metric: &Metric| value_text(self.outcome.metrics.get(*metric), &self.pool.unit);
+        let values = Metric::ALL.iter().map(value).collect();
+        let units = Metric::ALL.iter().map(|metric| unit_of(*metric, self.pool)).collect();
         Frame::new(
             Metric::ALL.len(),
             vec![
                 ("policy", Cells::Same(&self.policy.id)),
                 ("pool", Cells::Same(&self.pool.id)),
-                ("metric", Cells::Text(Metric::ALL.iter().map(|m| Cow::Borrowed(m.id())).collect())),
-                ("value", Cells::Text(values)),
-                ("unit", Cells::Text(units)),
+                ("metric", Cells::Text(Metric::ALL.iter().map(|metric| metric.id()).collect())),
+                ("value", Cells::Made(values)),
+                ("unit", Cells::Made(units)),
             ],
         )
     }
@@ -180,26 +182,22 @@ impl<'a> Case<'a> {
         groupings
             .map(|((grouping, membership), results)| {
                 let grouping = &subject.scenario.groupings[*grouping];
-                let column = |value: &dyn Fn(&crate::measure::GroupResult) -> Option<f64>| {
-                    results.iter().map(value).collect::<Vec<_>>()
+                let column = |value: fn(&GroupResult) -> Option<f64>| -> Vec<f64> {
+                    results.iter().map(|result| value(result).unwrap_or(f64::NAN)).collect()
                 };
+                let names = membership.groups.iter().map(String::as_str).collect();
                 Frame::new(
                     results.len(),
                     vec![
                         ("policy", Cells::Same(&self.policy.id)),
                         ("pool", Cells::Same(&self.pool.id)),
                         ("grouping", Cells::Same(&grouping.id)),
-                        (
-                            "group",
-                            Cells::Text(
-                                membership.groups.iter().map(|g| Cow::Borrowed(g.as_str())).collect(),
-                            ),
-                        ),
-                        ("members", Cells::Number(column(&|r| Some(r.members as f64)), Some(0))),
-                        ("award", Cells::Amount(results.iter().map(|r| Some(r.award)).collect(), unit)),
-                        ("need", Cells::Number(column(&|r| r.need), decimals(unit))),
-                        ("adequacy", Cells::Number(column(&|r| r.adequacy), None)),
-                        ("change", Cells::Amount(results.iter().map(|r| Some(r.change)).collect(), unit)),
+                        ("group", Cells::Text(names)),
+                        ("members", Cells::Number(column(|r| Some(r.members as f64)), Some(0))),
+                        ("award", Cells::Amount(results.iter().map(|r| r.award).collect(), unit)),
+                        ("need", Cells::Number(column(|r| r.need), decimals(unit))),
+                        ("adequacy", Cells::Number(column(|r| r.adequacy), None)),
+                        ("change", Cells::Amount(results.iter().map(|r| r.change).collect(), unit)),
                     ],
                 )
             })
