@@ -11,6 +11,7 @@ mod example;
 mod explain;
 mod generate;
 mod init;
+mod interrupt;
 mod load;
 mod schema;
 mod words;
@@ -121,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return words::usage(&error, guess),
     };
     let language = guess;
+    interrupt::watch();
     let result = match cli.command {
         Command::Compare(arguments) => compare::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),

@@ -104,6 +104,8 @@ pub struct EvaluationProblem {
     pub span: Range<usize>,
     /// What was found.
     pub found: Text,
+    /// What to write instead, where that can be said.
+    pub remedy: Option<Text>,
 }
 
 /// A formula that has been checked: every name has a meaning and every type fits.

@@ -11,6 +11,7 @@ pub mod format;
 pub mod overrides;
 pub mod placed;
 pub mod shape;
+mod syntax;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -159,7 +160,7 @@ impl PlacedFormula {
                 format!("{}：{}", self.role.zh, problem.found.zh),
             ),
         };
-        Problem::new(self.place(&problem.span), en, zh)
+        Problem { remedy: problem.remedy.clone(), ..Problem::new(self.place(&problem.span), en, zh) }
     }
 }
 

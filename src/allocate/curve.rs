@@ -52,6 +52,7 @@ pub(crate) enum Piece {
 
 impl Rise {
     /// The rise within integer bounds; `None` when nothing of it is left.
+    #[inline]
     pub(crate) fn within(self, floor: i64, cap: Option<i64>) -> Option<Rise> {
         let (floor, cap) = (Decimal::whole(floor), cap.map(Decimal::whole));
         let low = if self.low.compare(floor) == Ordering::Less { floor } else { self.low };
@@ -65,17 +66,20 @@ impl Rise {
     }
 
     /// The award along the line at λ, in steps.
+    #[inline]
     pub(crate) fn at(&self, lambda: f64) -> f64 {
         (self.constant[0].near() + self.constant[1].near()) + self.slope.near() * lambda
     }
 
     /// The λ at which the line reaches an award.
+    #[inline]
     pub(crate) fn lambda_at(&self, award: f64) -> f64 {
         (award - self.constant[0].near() - self.constant[1].near()) / self.slope.near()
     }
 
     /// How the award along the line, about `value` and reckoned from numbers of `size`, compares with
     /// `level`: exactly wherever floats could err.
+    #[inline]
     fn against(&self, lambda: &Ratio, value: f64, size: f64, level: Decimal) -> Ordering {
         let edge = level.near();
         if (value - edge).abs() > 1e-12 * (size + edge.abs()) {
@@ -86,6 +90,7 @@ impl Rise {
 }
 
 /// Where a member with these rises (already within its bounds) and this floor stands at λ.
+#[inline]
 pub(crate) fn standing(rises: impl Iterator<Item = Rise>, floor: i64, lambda: &Ratio) -> Standing {
     let flat =
         |value: Decimal| Standing { near: value.near(), size: value.near().abs(), piece: Piece::Flat(value) };

@@ -25,15 +25,18 @@ impl Decimal {
     pub(crate) const ONE: Decimal = Decimal { mantissa: 1, exponent: 0 };
 
     /// A whole number.
+    #[inline]
     pub(crate) fn whole(value: i64) -> Self {
         Decimal { mantissa: value, exponent: 0 }
     }
 
     /// The decimal that a finite float stands for.
+    #[inline]
     pub(crate) fn of(value: f64) -> Self {
         let size = value.abs();
-        let read = if size <= LARGEST as f64 && size.fract() == 0.0 {
-            Decimal::whole(size as i64)
+        let whole = size as i64;
+        let read = if whole <= LARGEST && whole as f64 == size {
+            Decimal::whole(whole)
         } else {
             fifteen_digits(size).unwrap_or_else(|| printed(size))
         };
@@ -41,11 +44,13 @@ impl Decimal {
     }
 
     /// The same size with the other sign.
+    #[inline]
     pub(crate) fn negated(self) -> Self {
         Decimal { mantissa: -self.mantissa, ..self }
     }
 
     /// Half of it, exactly.
+    #[inline]
     pub(crate) fn half(self) -> Self {
         if self.mantissa % 2 == 0 {
             return Decimal { mantissa: self.mantissa / 2, ..self };
@@ -54,6 +59,7 @@ impl Decimal {
     }
 
     /// The nearest float, or one beside it.
+    #[inline]
     pub(crate) fn near(self) -> f64 {
         let digits = self.mantissa as f64;
         match self.exponent {
@@ -93,11 +99,15 @@ impl Decimal {
     /// The nearest whole number, a half going up.
     pub(crate) fn rounded_half_up(self) -> i64 {
         let down = self.floor();
+        if self.exponent >= 0 {
+            return down;
+        }
         let half = Decimal { mantissa: down.saturating_mul(2).saturating_add(1), exponent: 0 }.half();
         if self.compare(half) == Ordering::Less { down } else { down.saturating_add(1) }
     }
 
     /// Exact order.
+    #[inline]
     pub(crate) fn compare(self, other: Decimal) -> Ordering {
         if self.exponent == other.exponent {
             return self.mantissa.cmp(&other.mantissa);
@@ -115,38 +125,45 @@ const TENS: [f64; 23] = [
     1e19, 1e20, 1e21, 1e22,
 ];
 
-/// Rounds to 15 significant digits in integers alone; `None` for sizes that do not fit (below about 1e-17).
+/// 5^0 to 5^27, all that fit into 64 bits.
+const FIVES: [u64; 28] = {
+    let mut fives = [1; 28];
+    let mut power = 1;
+    while power < fives.len() {
+        fives[power] = fives[power - 1] * 5;
+        power += 1;
+    }
+    fives
+};
+
+/// Rounds to 15 significant digits in integers alone; `None` for sizes that do not fit (below about 1e-12).
 fn fifteen_digits(size: f64) -> Option<Decimal> {
-    const LOW: u128 = 100_000_000_000_000;
+    const LOW: u64 = 100_000_000_000_000;
     let bits = size.to_bits();
     let power = i32::try_from(bits >> 52).ok()?;
     if power == 0 {
         return None;
     }
     let binary = u128::from((bits & ((1 << 52) - 1)) | (1 << 52));
+    // The power of ten at or below that of two: never too few places, at times one too many.
+    let mut places = 14 - (((power - 1023) * 78_913) >> 18);
     let power = power - 1075;
-    let mut places = 14 - size.log10().floor() as i32;
-    for _ in 0..3 {
-        if !(0..=32).contains(&places) {
-            return None;
-        }
-        let product = binary.checked_mul(5u128.checked_pow(places.unsigned_abs())?)?;
+    for _ in 0..2 {
+        let five = *FIVES.get(usize::try_from(places).ok()?)?;
+        let product = binary * u128::from(five);
         let shift = -(power + places);
         if !(1..127).contains(&shift) {
             return None;
         }
         let half = 1u128 << (shift - 1);
         let rest = product & ((half << 1) - 1);
-        let down = product >> shift;
+        let down = u64::try_from(product >> shift).ok()?;
         let up = rest > half || (rest == half && down % 2 == 1);
-        let digits = down + u128::from(up);
-        if digits > 10 * LOW {
-            places -= 1;
-        } else if digits < LOW {
-            places += 1;
-        } else {
+        let digits = down + u64::from(up);
+        if digits <= 10 * LOW {
             return Some(stripped(i64::try_from(digits).ok()?, -places));
         }
+        places -= 1;
     }
     None
 }
@@ -161,17 +178,16 @@ fn printed(size: f64) -> Decimal {
     stripped(mantissa, exponent - 14)
 }
 
+/// Without the zeros at its end, of which there are fewer than 16.
 fn stripped(mut mantissa: i64, mut exponent: i32) -> Decimal {
     if mantissa == 0 {
         return Decimal::ZERO;
     }
-    while mantissa % 10_000 == 0 {
-        mantissa /= 10_000;
-        exponent += 4;
-    }
-    while mantissa % 10 == 0 {
-        mantissa /= 10;
-        exponent += 1;
+    for (ten, zeros) in [(100_000_000, 8), (10_000, 4), (100, 2), (10, 1)] {
+        if mantissa % ten == 0 {
+            mantissa /= ten;
+            exponent += zeros;
+        }
     }
     Decimal { mantissa, exponent }
 }
@@ -199,13 +215,15 @@ mod tests {
         assert_eq!(Decimal::of(2.5).rounded_half_up(), 3);
         assert_eq!(Decimal::of(2.4999999999999).rounded_half_up(), 2);
         assert_eq!(Decimal::of(1e-300).ceil(), 1);
+        assert_eq!(Decimal::of(1e18).rounded_half_up(), 1_000_000_000_000_000_000);
+        assert_eq!(Decimal::of(1e150).rounded_half_up(), i64::MAX);
         assert_eq!(Decimal::of(7.0).ceil(), 7);
         assert_eq!(Decimal::of(7.0).half(), Decimal::of(3.5));
     }
 
     proptest! {
         #[test]
-        fn integer_arithmetic_agrees_with_the_printer(mantissa in 1u64..(1 << 53), power in -70i32..0) {
+        fn integer_arithmetic_agrees_with_the_printer(mantissa in 1u64..(1 << 53), power in -90i32..0) {
             let value = mantissa as f64 * 2f64.powi(power);
             prop_assume!(value.fract() != 0.0);
             if let Some(fast) = fifteen_digits(value) {

@@ -87,44 +87,69 @@ impl Scaled {
 }
 
 /// A sum of decimals without any rounding, in time linear in their number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct ExactSum {
     by_exponent: Vec<i128>,
+    /// The places in use: all others are nothing.
+    first: usize,
+    end: usize,
 }
 
 /// Decimals of doubles have exponents from -338 (the smallest subnormal, halved) to 294.
 const LOWEST: i32 = -345;
 const HIGHEST: i32 = 330;
 
+impl PartialEq for ExactSum {
+    fn eq(&self, other: &Self) -> bool {
+        let used = self.first.min(other.first)..self.end.max(other.end);
+        used.is_empty() || self.by_exponent[used.clone()] == other.by_exponent[used]
+    }
+}
+
 impl ExactSum {
     /// The empty sum.
     pub(crate) fn new() -> Self {
-        ExactSum { by_exponent: vec![0; HIGHEST.abs_diff(LOWEST) as usize] }
+        let places = HIGHEST.abs_diff(LOWEST) as usize;
+        ExactSum { by_exponent: vec![0; places], first: places, end: 0 }
+    }
+
+    /// The sum of sums.
+    pub(crate) fn all(mut parts: impl Iterator<Item = ExactSum>) -> Self {
+        let Some(mut sum) = parts.next() else { return ExactSum::new() };
+        parts.for_each(|part| sum.merge(&part));
+        sum
     }
 
     /// Adds one decimal.
+    #[inline]
     pub(crate) fn add(&mut self, decimal: Decimal) {
-        let place = (decimal.exponent - LOWEST).clamp(0, HIGHEST - LOWEST - 1);
-        self.by_exponent[place.unsigned_abs() as usize] += i128::from(decimal.mantissa);
+        if decimal.mantissa == 0 {
+            return;
+        }
+        let place = (decimal.exponent - LOWEST).clamp(0, HIGHEST - LOWEST - 1).unsigned_abs() as usize;
+        self.by_exponent[place] += i128::from(decimal.mantissa);
+        self.first = self.first.min(place);
+        self.end = self.end.max(place + 1);
     }
 
     /// Adds another sum.
     pub(crate) fn merge(&mut self, other: &ExactSum) {
-        for (own, others) in self.by_exponent.iter_mut().zip(&other.by_exponent) {
-            *own += others;
+        for place in other.first..other.end {
+            self.by_exponent[place] += other.by_exponent[place];
         }
+        self.first = self.first.min(other.first);
+        self.end = self.end.max(other.end);
     }
 
     /// The sum as an integer and an exponent of ten that is not above zero.
     fn finished(&self) -> (BigInt, i32) {
-        let first = self.by_exponent.iter().position(|digits| *digits != 0);
-        let lowest = first.map_or(0, |place| LOWEST + i32::try_from(place).unwrap_or(0)).min(0);
+        let used = || (self.first..self.end).filter(|place| self.by_exponent[*place] != 0);
+        let exponent = |place: usize| LOWEST + i32::try_from(place).unwrap_or(0);
+        let lowest = used().next().map_or(0, exponent).min(0);
         let mut sum = BigInt::from(0);
-        for (place, digits) in self.by_exponent.iter().enumerate() {
-            if *digits != 0 {
-                let exponent = LOWEST + i32::try_from(place).unwrap_or(0);
-                sum += BigInt::from(*digits) * BigInt::from(10).pow(exponent.abs_diff(lowest));
-            }
+        for place in used() {
+            let ten = BigInt::from(10).pow(exponent(place).abs_diff(lowest));
+            sum += BigInt::from(self.by_exponent[place]) * ten;
         }
         (sum, lowest)
     }

@@ -38,8 +38,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => std::path::Path::new("."),
         };
+        std::fs::create_dir_all(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         write_roster(arguments.communities, arguments.seed, BufWriter::new(&mut file))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // A temporary file is private; the roster is as open as any other new file.
+            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        }
         file.persist(&arguments.out)?;
         Ok(())
     };

@@ -120,7 +120,7 @@ impl<'e> Evaluation<'e> {
         span: Range<usize>,
         fault: &Fault,
     ) -> EvaluationProblem {
-        EvaluationProblem { table, row, span, found: fault.text() }
+        EvaluationProblem { table, row, span, found: fault.text(), remedy: fault.remedy() }
     }
 
     /// A problem of the formula as a whole.

@@ -72,6 +72,43 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// What to write instead, where that can be said.
+    pub(crate) fn remedy(&self) -> Option<Text> {
+        Some(match self {
+            Fault::Blank(name) => Text::new(
+                format!("fill the cell in, or say what stands for a blank: IFBLANK({name}, …)"),
+                format!("请填写该单元格，或用 IFBLANK({name}, …) 写明空白时取何值"),
+            ),
+            Fault::CellNotFinite(_) => Text::new("write a finite number", "请填写有限数值"),
+            Fault::Operation(Operator::Divide, _, right) if *right == 0.0 => Text::new(
+                "say what holds where the divisor is 0: IF(divisor = 0, …, …)",
+                "请写明除数为零时取何值：IF(除数 = 0, …, …)",
+            ),
+            Fault::Function(Function::Sqrt | Function::Ln | Function::Log10, _) => Text::new(
+                "keep the argument in range, for instance with MAX or IF",
+                "请用 MAX 或 IF 使自变量保持在允许范围内",
+            ),
+            Fault::Function(Function::Ceiling | Function::Floor, _) => {
+                Text::new("write a significance above 0", "请把舍入基数写成正数")
+            }
+            Fault::Operation(..) | Fault::Function(..) | Fault::Overflow(_) => {
+                Text::new("check the sizes of the numbers", "请检查数值的大小")
+            }
+            Fault::TooFewRows(statistic, ..) => {
+                let name = statistic.name();
+                Text::new(
+                    format!("say what holds without rows: IF(COUNT(…) = 0, …, {name}(…))"),
+                    format!("请写明没有行时取何值：IF(COUNT(…) = 0, …, {name}(…))"),
+                )
+            }
+            Fault::Share(_) => Text::new("write a number from 0 to 1", "请写 0 到 1 之间的数"),
+            Fault::ParameterNotFinite(_) => Text::new("write a finite number", "请写有限数值"),
+            Fault::Missing(_) => return None,
+        })
+    }
+}
+
 fn operation_text(operator: Operator, left: f64, right: f64) -> Text {
     let sign = match operator {
         Operator::Add => "+",

@@ -6,6 +6,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
 
 use serde::Deserialize;
 use tempfile::TempDir;
@@ -17,6 +20,21 @@ use crate::problem::system_text;
 
 /// The name of the file that lists what a run wrote.
 pub const MANIFEST: &str = "manifest.json";
+
+/// The folder in the making, for the one who interrupts: held while it is moved to its place.
+static MAKING: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+fn making() -> MutexGuard<'static, Option<PathBuf>> {
+    MAKING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what an interrupted run has written so far; a folder that is being moved to its place is finished
+/// first.
+pub fn abandon() {
+    if let Some(folder) = making().take() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
 
 /// A folder in the making.
 #[derive(Debug)]
@@ -48,6 +66,7 @@ impl Folder {
             .prefix(".junheng-")
             .tempdir_in(parent)
             .map_err(|error| write_problem(parent, &error))?;
+        *self::making() = Some(making.path().to_owned());
         Ok(Folder { target: target.to_owned(), making, files: BTreeSet::new() })
     }
 
@@ -89,6 +108,7 @@ impl Folder {
     /// The place has come to hold something else, or the move failed; then the earlier folder is put back.
     pub fn finish(self) -> Result<(), Problem> {
         check_target(&self.target)?;
+        let mut moving = making();
         let problem = |error: &io::Error| write_problem(&self.target, error);
         let aside = self.making.path().with_extension("earlier");
         let existed = self.target.exists();
@@ -102,6 +122,7 @@ impl Folder {
             return Err(problem(&error));
         }
         let _ = self.making.keep();
+        *moving = None;
         if existed {
             fs::remove_dir_all(&aside).map_err(|error| problem(&error))?;
         }

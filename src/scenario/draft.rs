@@ -21,6 +21,7 @@ use super::format::TableFormat;
 use super::overrides;
 use super::placed::Texts;
 use super::shape::Shape;
+use super::syntax;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
@@ -92,7 +93,7 @@ pub fn attempt_draft(source: Source, folder: &Path, overrides: &[String]) -> Dra
     let mut texts = Texts::new(Arc::clone(&source));
     let (mut document, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
-        let problems = Problems(errors.iter().map(|error| syntax_problem(error, &texts)).collect());
+        let problems = Problems(errors.iter().map(|error| syntax::problem(error, &texts)).collect());
         return DraftAttempt::Tables { files: Vec::new(), problems };
     }
     let mut problems = overrides::apply(document.get_mut(), &mut texts, overrides);
@@ -108,7 +109,7 @@ pub fn attempt_draft(source: Source, folder: &Path, overrides: &[String]) -> Dra
         }
         Err(error) => {
             if problems.0.is_empty() {
-                problems.push(syntax_problem(&error, &texts));
+                problems.push(syntax::problem(&error, &texts));
             }
             DraftAttempt::Tables { files: tables_alone(document, folder, &source.name), problems }
         }
@@ -144,18 +145,6 @@ fn tables_alone(document: Spanned<DeTable<'_>>, folder: &Path, scenario: &str) -
         Ok(tables) => files(&tables, folder, scenario),
         Err(_) => Vec::new(),
     }
-}
-
-fn syntax_problem(error: &toml::de::Error, texts: &Texts) -> Problem {
-    let place = match error.span() {
-        Some(span) => texts.place(span),
-        None => Place::File(texts.file().name.clone()),
-    };
-    let message = error.message();
-    Problem::new(place, format!("not valid TOML: {message}"), format!("不是有效的 TOML：{message}")).remedy(
-        "see https://toml.io for how TOML is written; texts and formulas stand in quotes",
-        "TOML 的写法见 https://toml.io；文字与公式须加引号",
-    )
 }
 
 fn files(tables: &Named<TableFormat>, folder: &Path, scenario: &str) -> Vec<TableFile> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::csv_file::CsvFile;
 use crate::csv_file::Row;
-use crate::run::Place;
+use crate::files::Written;
 use crate::run::none_wrong;
 use crate::run::project;
 
@@ -20,12 +20,9 @@ fn sum(table: &CsvFile, column: &str) -> f64 {
     table.rows().filter_map(|row| row.number(column)).sum()
 }
 
-/// The example's output.
-fn compared() -> (Place, CsvFile) {
-    let place = Place::new();
-    place.succeed(&["compare", "--out", "out"]);
-    let awards = CsvFile::parse(&place.read("out/awards.csv"));
-    (place, awards)
+/// The example's awards.
+fn awards() -> &'static CsvFile {
+    &Written::example().awards
 }
 
 #[test]
@@ -89,7 +86,7 @@ fn large_new_estates_and_small_old_places_both_exist() {
 
 #[test]
 fn flat_money_is_125_000_yuan_for_each_of_the_48() {
-    let (_, awards) = compared();
+    let awards = awards();
     let flat = &awards.by(&["policy", "pool"])["flat/operating"];
     assert_eq!(flat.len(), 48);
     assert!(flat.iter().all(|row| row.get("award") == "125000.00"), "6,000,000 ÷ 48");
@@ -97,7 +94,7 @@ fn flat_money_is_125_000_yuan_for_each_of_the_48() {
 
 #[test]
 fn posts_are_26_a_township_and_6_a_street_under_flat() {
-    let (_, awards) = compared();
+    let awards = awards();
     let units = table("units.csv");
     let kind = |row: &Row<'_>| units.only(&[("id", row.get("id"))]).get("kind");
     let by = awards.by(&["policy", "pool"]);
@@ -119,7 +116,7 @@ fn one_claim_is_the_one_worked_out_on_paper() {
     // 吴樾社区: 10,675 residents, 2,208 of 65 and over, 0.38 km², in the old city, 4,298 households.
     // 30,000 + 18 × 10,675 + 0 + 25 × 2,208 + 3,000 × 0.38 = 278,490 yuan.
     // Need: 20,000 + 8,000 × ⌈4,298 ÷ 300⌉ + 60 × 30 × 4,298 ÷ 100 = 20,000 + 120,000 + 77,364 = 217,364 yuan.
-    let (_, awards) = compared();
+    let awards = awards();
     let row = awards.only(&[("policy", "differentiated"), ("pool", "operating"), ("id", "340802001001")]);
     assert_eq!((row.get("claim"), row.get("need")), ("278490.00", "217364.00"));
     // 宜城路街道: 4 + 2 × 24,589 ÷ 10,000 + 0.4 × 4 = 10.5178 posts.
@@ -129,7 +126,7 @@ fn one_claim_is_the_one_worked_out_on_paper() {
 
 #[test]
 fn the_claims_of_every_community_follow_from_the_factors() {
-    let (_, awards) = compared();
+    let awards = awards();
     let communities = table("communities.csv");
     let mut wrong = Vec::new();
     for row in
@@ -162,7 +159,7 @@ fn the_claims_of_every_community_follow_from_the_factors() {
 
 #[test]
 fn awards_above_the_floor_are_in_proportion_to_claims() {
-    let (_, awards) = compared();
+    let awards = awards();
     let free: Vec<Row<'_>> = awards
         .rows()
         .filter(|row| row.get("policy") == "differentiated" && row.get("pool") == "operating")
@@ -179,9 +176,44 @@ fn awards_above_the_floor_are_in_proportion_to_claims() {
 }
 
 #[test]
+fn pooled_money_raises_every_community_to_the_same_adequacy() {
+    let by = awards().by(&["policy", "pool"]);
+    let rows = &by["pooled/operating"];
+    let sum = |column: &str| rows.iter().filter_map(|row| row.number(column)).sum::<f64>();
+    let adequacy = sum("award") / sum("need");
+    for row in rows {
+        let due = adequacy * row.number("need").expect("a need");
+        assert!((row.number("award").expect("an award") - due).abs() < 0.0101, "{row:?}: {due}");
+    }
+}
+
+#[test]
+fn posts_are_the_ones_that_webster_s_method_gives_one_by_one() {
+    // Each further post goes where claim ÷ (posts + ½) is largest, from the least of each on.
+    let by = awards().by(&["policy", "pool"]);
+    let shared = |rows: &[Row<'_>], total: usize, least: f64| -> Vec<f64> {
+        let claims: Vec<f64> = rows.iter().map(|row| row.number("claim").expect("a claim")).collect();
+        let mut posts = vec![least; rows.len()];
+        while (posts.iter().sum::<f64>() as usize) < total {
+            let right = |member: usize| claims[member] / (posts[member] + 0.5);
+            let first = (0..rows.len()).max_by(|a, b| right(*a).total_cmp(&right(*b))).expect("a member");
+            posts[first] += 1.0;
+        }
+        posts
+    };
+    let found = |rows: &[Row<'_>]| rows.iter().filter_map(|row| row.number("award")).collect::<Vec<f64>>();
+    let pooled = &by["pooled/posts"];
+    assert_eq!(found(pooled), shared(pooled, 114, 4.0));
+    for (stratum, total) in [("township", 78), ("street", 36)] {
+        let of_stratum: Vec<Row<'_>> =
+            by["differentiated/posts"].iter().copied().filter(|row| row.get("stratum") == stratum).collect();
+        assert_eq!(found(&of_stratum), shared(&of_stratum, total, 0.0), "{stratum}");
+    }
+}
+
+#[test]
 fn flat_leaves_large_and_new_communities_worse_off() {
-    let (place, _) = compared();
-    let groups = CsvFile::parse(&place.read("out/groups.csv"));
+    let groups = &Written::example().groups;
     let adequacy = |policy: &str, grouping: &str, group: &str| {
         let key = [("policy", policy), ("pool", "operating"), ("grouping", grouping), ("group", group)];
         groups.only(&key).number("adequacy").expect("an adequacy")
@@ -194,7 +226,7 @@ fn flat_leaves_large_and_new_communities_worse_off() {
     assert!(adequacy("flat", "size", "large") < 0.9, "large communities are short of need under flat");
     assert!(adequacy("flat", "age", "new") < 0.9, "and so are new estates");
     assert!(adequacy("flat", "size", "small") > 1.0);
-    let metrics = CsvFile::parse(&place.read("out/metrics.csv"));
+    let metrics = &Written::example().metrics;
     let metric = |policy: &str, name: &str| {
         metrics
             .only(&[("policy", policy), ("pool", "operating"), ("metric", name)])

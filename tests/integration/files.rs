@@ -56,6 +56,11 @@ impl Written {
         ALL.get_or_init(|| configs().par_iter().map(|config| Written::of(config)).collect())
     }
 
+    /// The main scenario, which is the built-in example.
+    pub fn example() -> &'static Written {
+        Written::all().iter().find(|written| written.config == "yingjiang").expect("the main scenario")
+    }
+
     /// The text of a file.
     pub fn text(&self, name: &str) -> &str {
         std::str::from_utf8(&self.files[name]).expect("UTF-8")

@@ -1,10 +1,12 @@
 //! Tests of the whole: the order of the rooms, the scenarios, the program as a user runs it.
 
 mod architecture;
+mod calc;
 mod csv_file;
 mod district;
 mod files;
 mod program;
+mod readme;
 mod refusals;
 mod run;
 mod scenarios;

@@ -8,6 +8,7 @@ mod streams;
 
 use serde_json::Value;
 
+use crate::run::Contents;
 use crate::run::Place;
 use crate::run::none_wrong;
 
@@ -118,7 +119,7 @@ fn the_copy_that_init_writes_gives_the_same_files_as_the_example() {
         let text = String::from_utf8(bytes.clone()).map(|text| text.replace("copy/", "").into_bytes());
         (name, text.unwrap_or(bytes))
     });
-    let mut away: Vec<(String, Vec<u8>)> = away.collect();
+    let mut away: Contents = away.collect();
     let mut other = place.contents("other/out");
     for files in [&mut away, &mut other] {
         // The workbook is compressed, so that the paths inside it cannot be compared as text.
@@ -160,8 +161,8 @@ fn generate_writes_the_same_roster_for_the_same_seed() {
 }
 
 /// Which files differ between two folders, and where.
-pub fn differences(left: &[(String, Vec<u8>)], right: &[(String, Vec<u8>)]) -> Vec<String> {
-    let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+pub fn differences(left: &Contents, right: &Contents) -> Vec<String> {
+    let names = |files: &Contents| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     if names(left) != names(right) {
         return vec![format!("different files: {:?} and {:?}", names(left), names(right))];
     }

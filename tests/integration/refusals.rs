@@ -16,6 +16,7 @@ mod accepted;
 mod expectation;
 
 use std::fs;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -27,9 +28,6 @@ use crate::run::project;
 use expectation::Expectation;
 use expectation::Mistake;
 use expectation::Said;
-
-/// The languages.
-const LANGUAGES: [&str; 2] = ["en", "zh"];
 
 /// A folder that holds `tests/invalid/`.
 fn invalid() -> Place {
@@ -59,24 +57,35 @@ fn mistakes(place: &Place) -> Vec<Mistake> {
     mistakes
 }
 
+/// What the program said of a mistake.
+struct Told {
+    mistake: Mistake,
+    language: &'static str,
+    ran: Ran,
+}
+
+/// Every mistake, checked once in each language for all tests.
+fn told() -> &'static [Told] {
+    static ALL: OnceLock<Vec<Told>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let place = invalid();
+        let check = |mistake: Mistake, language: &'static str| {
+            let arguments = mistake.arguments("check", language);
+            let ran = place.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).end();
+            Told { mistake, language, ran }
+        };
+        let each = |language| mistakes(&place).into_par_iter().map(move |mistake| (mistake, language));
+        each("en").chain(each("zh")).map(|(mistake, language)| check(mistake, language)).collect()
+    })
+}
+
 /// Holds every mistake against `judge`, in both languages, and fails with all that is wrong.
-fn every_mistake(judge: impl Fn(&Mistake, &str, &Ran) -> Vec<String> + Sync) {
-    let place = invalid();
-    let mistakes = mistakes(&place);
-    let wrong: Vec<String> = mistakes
-        .par_iter()
-        .flat_map_iter(|mistake| {
-            LANGUAGES.iter().flat_map(|language| {
-                let arguments = mistake.arguments("check", language);
-                let ran = place.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).end();
-                let found = judge(mistake, language, &ran);
-                found
-                    .into_iter()
-                    .map(|what| format!("{} ({language}): {what}", mistake.scenario))
-                    .collect::<Vec<_>>()
-            })
-        })
-        .collect();
+fn every_mistake(judge: impl Fn(&Mistake, &str, &Ran) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    for Told { mistake, language, ran } in told() {
+        let found = judge(mistake, language, ran).into_iter();
+        wrong.extend(found.map(|what| format!("{} ({language}): {what}", mistake.scenario)));
+    }
     none_wrong(&wrong);
 }
 

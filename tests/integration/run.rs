@@ -34,6 +34,9 @@ pub struct Place {
     folder: TempDir,
 }
 
+/// Files with their bytes, by their path in a folder.
+pub type Contents = Vec<(String, Vec<u8>)>;
+
 /// One run of the program, not started yet.
 pub struct Run {
     command: Command,
@@ -116,7 +119,7 @@ impl Place {
     }
 
     /// Every file below the folder `name` with its bytes, in order.
-    pub fn contents(&self, name: &str) -> Vec<(String, Vec<u8>)> {
+    pub fn contents(&self, name: &str) -> Contents {
         let files = self.files(name).into_iter();
         files.map(|file| (file.clone(), fs::read(self.at(name).join(file)).expect("a file"))).collect()
     }

@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let ties = TiePolicy::from_id(&arguments.ties).unwrap_or(TiePolicy::ById);
     let ids = input.ids();
     let result = apportion(&weights, arguments.posts, &minimum, &maximum, method, ties, &ids.as_slice())
-        .map_err(|error| input.refusal(&error, 1.0))?;
+        .map_err(|error| input.refusal(&error, 1.0, "weight"))?;
     let rows = || ids.iter().zip(&weights).zip(result.posts.iter().zip(&result.ties));
     if arguments.json {
         let awards = rows()

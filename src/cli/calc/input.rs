@@ -7,6 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::allocate::AllocationError;
+use crate::allocate::Part;
 use crate::cli::Failure;
 use crate::formula::Type;
 use crate::language::Text;
@@ -116,8 +117,27 @@ impl Input {
         Problem::new(Place::File(self.table.shown.clone()), found.en, found.zh)
     }
 
-    /// A refusal of the allocation, in the input's own numbers.
-    pub fn refusal(&self, error: &AllocationError, step: f64) -> Problem {
+    /// A refusal of the allocation, in the input's own numbers; a single number at fault is placed in its cell,
+    /// `claim` being the column of claims.
+    pub fn refusal(&self, error: &AllocationError, step: f64, claim: &str) -> Problem {
+        if let AllocationError::BadNumber { part, value, id } = error
+            && let Some(row) = self.table.row_of(id)
+        {
+            let column = match part {
+                Part::Claim => claim,
+                Part::Need => "need",
+                Part::Existing => "existing",
+                Part::Floor if claim == "weight" => "min",
+                Part::Floor => "floor",
+                Part::Cap if claim == "weight" => "max",
+                Part::Cap => "cap",
+            };
+            let value = crate::formula::number_text(value * step);
+            let (en, zh) =
+                (format!("`{column}` of {id} is {value}"), format!("{id} 的 `{column}` 为 {value}"));
+            return Problem::new(self.place(row, column), en, zh)
+                .remedy("write a finite number, not below zero", "应为不小于零的有限数");
+        }
         self.problem(error.text(&|steps| Text::same(crate::formula::number_text(steps * step))))
     }
 }

@@ -107,7 +107,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         rounding: Rounding::from_id(&arguments.round).unwrap_or(Rounding::LargestRemainder),
         ties: TiePolicy::from_id(&arguments.ties).unwrap_or(TiePolicy::ById),
     })
-    .map_err(|error| input.refusal(&error, step as f64 / unit.parts() as f64))?;
+    .map_err(|error| input.refusal(&error, step as f64 / unit.parts() as f64, "claim"))?;
     if !arguments.json {
         let rows = ids.iter().zip(&result.awards);
         return write_csv(

@@ -91,15 +91,18 @@ impl Checker<'_> {
         let Some(at) = self.vocabulary.table(table) else {
             let known = self.vocabulary.tables.iter().map(|table| table.name.as_str());
             let meant = near(table, known).map(|meant| written(&meant));
-            return self
-                .report(NameMistake::UnknownTable { name: table.to_owned(), meant }, table_span.clone());
+            let known = self.vocabulary.tables.iter().map(|table| table.name.clone()).collect();
+            let mistake = NameMistake::UnknownTable { name: table.to_owned(), meant, known };
+            return self.report(mistake, table_span.clone());
         };
         if let Some(column) = self.vocabulary.tables[at].column(&name.name) {
             return self.column(at, column, span, scope);
         }
         let known = self.vocabulary.tables[at].columns.iter().map(|(name, _)| name.as_str());
         let meant = near(&name.name, known).map(|meant| written(&meant));
-        let mistake = NameMistake::UnknownColumn { table: table.to_owned(), name: name.name.clone(), meant };
+        let known = self.vocabulary.tables[at].columns.iter().map(|(name, _)| name.clone()).collect();
+        let mistake =
+            NameMistake::UnknownColumn { table: table.to_owned(), name: name.name.clone(), meant, known };
         self.report(mistake, name.span.clone())
     }
 
@@ -123,7 +126,9 @@ impl Checker<'_> {
         {
             return NameMistake::FunctionAsValue { name: entry.name, usage: entry.usage };
         }
-        NameMistake::UnknownName { name: word.to_owned(), table: self.table_name(self.table), meant }
+        let columns = own.into_iter().flat_map(|table| &table.columns).map(|(name, _)| name.clone());
+        let known = columns.chain(self.vocabulary.parameters.iter().cloned()).collect();
+        NameMistake::UnknownName { name: word.to_owned(), table: self.table_name(self.table), meant, known }
     }
 
     /// How a column of another table is written here.

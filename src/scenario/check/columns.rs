@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::Parameter;
 use super::super::PlacedFormula;
+use super::super::format::FormulaText;
 use super::super::format::ScenarioFormat;
+use super::super::placed::Placed;
 use super::compiler::Compiler;
 use super::names::check_name;
 use crate::formula::BaselineUse;
@@ -12,6 +14,7 @@ use crate::formula::Formula;
 use crate::formula::TableWords;
 use crate::formula::Type;
 use crate::language::Text;
+use crate::problem::Problem;
 use crate::table::Table;
 
 /// The derived columns of each table, and the order in which they are computed.
@@ -86,7 +89,13 @@ fn derive_next(
         return true;
     }
     let role = Text::new(format!("column {}", name.value), format!("列 {}", name.value));
-    let formula = compiler.formula(text, table, BaselineUse::Refused, None, &role);
+    let formula = match compiles {
+        true => compiler.formula(text, table, BaselineUse::Refused, None, &role),
+        false => {
+            report_stuck(format, table, next, text, compiler);
+            None
+        }
+    };
     // A column that fails still counts as one, so that its users are not reported for its sake.
     let kind = formula.as_ref().map_or(Type::Number, |formula| formula.formula.kind());
     compiler.vocabulary.tables[table].columns.push((name.value.clone(), kind));
@@ -95,6 +104,52 @@ fn derive_next(
         derived.columns[table].push((name.value.clone(), formula));
     }
     true
+}
+
+/// Reports what keeps a derived column from being compiled; a name of a column that stands further down is told
+/// as such.
+fn report_stuck(
+    format: &ScenarioFormat,
+    table: usize,
+    next: &[usize],
+    text: &Placed<FormulaText>,
+    compiler: &mut Compiler,
+) {
+    let Err(found) = Formula::compile(&text.value.0, table, &compiler.vocabulary, BaselineUse::Refused)
+    else {
+        return;
+    };
+    for problem in found {
+        let place = compiler.texts.place_inside(&text.span, &problem.span);
+        let written = text.value.0.get(problem.span.clone()).unwrap_or_default();
+        let bare = written.rsplit('.').next().unwrap_or_default().trim_matches('`');
+        let pending = format.tables.iter().zip(next).any(|((_, spec), next)| {
+            spec.columns.keys().skip(next.saturating_sub(1)).any(|name| name.value == bare)
+        });
+        let own =
+            format.tables.get_index(table).and_then(|(_, spec)| spec.columns.get_index(next[table] - 1));
+        let problem = if own.is_some_and(|(name, _)| name.value == bare) {
+            Problem::new(
+                place,
+                format!("the column `{bare}` would be computed from itself"),
+                format!("列 `{bare}` 会由自身算出"),
+            )
+            .remedy("write it without its own name", "公式中不要出现自身的名称")
+        } else if pending {
+            Problem::new(
+                place,
+                format!("the derived column `{bare}` stands below, or needs this one first"),
+                format!("派生列 `{bare}` 写在下面，或要先算出本列"),
+            )
+            .remedy(
+                "a derived column may only use those above it: move it up, and let no two need each other",
+                "派生列只能使用写在它上面的列：请把它移到上面，且两列不得互相引用",
+            )
+        } else {
+            Problem { place, found: problem.found, remedy: problem.remedy }
+        };
+        compiler.problems.push(problem);
+    }
 }
 
 /// A parameter and a column may not share a name; nor may a column be called `year` or `baseline`.

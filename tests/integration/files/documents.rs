@@ -48,8 +48,9 @@ fn every_file_of_the_contract_is_there_and_in_the_manifest() {
             }
         }
         let manifest = written.manifest();
-        let listed: Vec<&str> =
+        let mut listed: Vec<&str> =
             manifest["files"].as_array().expect("files").iter().filter_map(Value::as_str).collect();
+        listed.sort_unstable();
         assert_eq!(listed, files, "{}", written.config);
     }
 }
@@ -77,8 +78,8 @@ fn the_manifest_tells_what_a_run_was_made_from() {
         assert_eq!(input["sha256"], sha256(&bytes).as_str());
         assert_eq!(input["data_package_sha256"], sha256(&package).as_str());
     }
-    assert_eq!(manifest["totals"]["operating"].to_string(), "6000000.00");
-    assert_eq!(manifest["totals"]["posts"].to_string(), "114");
+    assert!(place.read("out/manifest.json").contains("\"operating\": 6000000.00"), "money has two decimals");
+    assert_eq!(manifest["totals"]["posts"], 114);
     let estimated = manifest["origins"]["estimated"].as_array().expect("a list");
     assert!(estimated.contains(&"communities.households".into()), "{estimated:?}");
 }
@@ -106,14 +107,16 @@ fn every_output_says_which_figures_are_estimated() {
 #[test]
 fn two_runs_write_the_same_bytes_into_every_file() {
     let place = Place::new();
-    for language in ["en", "zh"] {
-        let (one, two) = (format!("one-{language}"), format!("two-{language}"));
-        place.succeed(&["compare", "--out", &one, "--lang", language]);
-        // A clock in a file shows itself in seconds at the latest; workbooks keep two of them.
-        std::thread::sleep(std::time::Duration::from_millis(2100));
-        place.succeed(&["compare", "--out", &two, "--lang", language]);
-        none_wrong(&differences(&place.contents(&one), &place.contents(&two)));
-    }
+    let run = |out: &str| {
+        for language in ["en", "zh"] {
+            place.succeed(&["compare", "--out", &format!("{out}/{language}"), "--lang", language]);
+        }
+    };
+    run("one");
+    // A clock in a file shows itself within two seconds, the finest that an archive keeps.
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    run("two");
+    none_wrong(&differences(&place.contents("one"), &place.contents("two")));
 }
 
 #[test]
@@ -185,7 +188,7 @@ fn every_chart_is_sound_in_both_languages() {
                 !text.contains("http://")
                     || text.matches("http://").count() == text.matches("http://www.w3.org/").count()
             );
-            assert_eq!(text.chars().any(crate::run::is_chinese) || language == "en", true, "{name}");
+            assert!(text.chars().any(crate::run::is_chinese) || language == "en", "{name}");
         }
     }
 }

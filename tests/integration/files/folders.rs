@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Child;
 use std::process::Command;
+use std::process::Stdio;
 
 use crate::run::Place;
 use crate::run::Ran;
+use crate::run::Run;
 
 /// A scenario that cannot be shared out: the floors come to more than there is.
 const FAILING: [&str; 2] = ["--set", "policies.differentiated.operating.floor=130000"];
@@ -184,7 +187,7 @@ fn an_interrupted_run_leaves_no_folder() {
     let before = place.contents("out");
     // Ask it to end while it writes; whether it had finished by then is not ours to say.
     for delay in [20, 60, 150, 300, 500] {
-        let mut child = place.run(&["compare", "--out", "out"]).command().spawn().expect("it starts");
+        let mut child = silent(place.run(&["compare", "--out", "out"]));
         std::thread::sleep(std::time::Duration::from_millis(delay));
         let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         assert!(interrupted.is_ok());
@@ -199,9 +202,7 @@ fn two_runs_at_once_into_one_folder_leave_one_whole_run() {
     let place = Place::new();
     let running: Vec<_> = ["per_head=10", "per_head=20"]
         .iter()
-        .map(|set| {
-            place.run(&["compare", "--out", "out", "--set", set]).command().spawn().expect("it starts")
-        })
+        .map(|set| silent(place.run(&["compare", "--out", "out", "--set", set])))
         .collect();
     let ran: Vec<Ran> =
         running.into_iter().map(|child| Ran::of(&child.wait_with_output().expect("it ends"))).collect();
@@ -210,6 +211,12 @@ fn two_runs_at_once_into_one_folder_leave_one_whole_run() {
     let listed = manifest["files"].as_array().expect("files").len();
     assert_eq!(place.files("out").len(), listed);
     assert_eq!(entries(place.path()), ["out"]);
+}
+
+/// Starts a run whose output nobody reads here.
+fn silent(run: Run) -> Child {
+    let mut command = run.command();
+    command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts")
 }
 
 /// The names in a folder.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::csv_file::CsvFile;
+use crate::files::Written;
 use crate::run::Place;
 use crate::run::none_wrong;
 
@@ -13,11 +14,9 @@ struct Case {
     id: String,
 }
 
-/// Runs the example into `out` and gives its awards and the cases looked at: every policy on every pool,
-/// the first, middle and last member.
-fn cases(place: &Place) -> (CsvFile, Vec<Case>) {
-    place.succeed(&["compare", "--out", "out"]);
-    let awards = CsvFile::parse(&place.read("out/awards.csv"));
+/// The example's awards and the cases looked at: every policy on every pool, the first, middle and last member.
+fn cases() -> (&'static CsvFile, Vec<Case>) {
+    let awards = &Written::example().awards;
     let mut cases = Vec::new();
     for rows in awards.by(&["policy", "pool"]).values() {
         for row in [rows[0], rows[rows.len() / 2], rows[rows.len() - 1]] {
@@ -37,7 +36,7 @@ fn explain(place: &Place, case: &Case, more: &[&str]) -> String {
 #[test]
 fn the_json_adds_up_for_every_policy_and_pool() {
     let place = Place::new();
-    let (awards, cases) = cases(&place);
+    let (awards, cases) = cases();
     let mut wrong = Vec::new();
     for case in &cases {
         let explained: Value = serde_json::from_str(&explain(&place, case, &["--json"])).expect("JSON");
@@ -80,7 +79,7 @@ fn the_json_adds_up_for_every_policy_and_pool() {
 #[test]
 fn the_text_adds_up_in_both_languages() {
     let place = Place::new();
-    let (awards, cases) = cases(&place);
+    let (awards, cases) = cases();
     let mut wrong = Vec::new();
     for case in &cases {
         let row = awards.only(&[("policy", &case.policy), ("pool", &case.pool), ("id", &case.id)]);
@@ -113,7 +112,7 @@ fn the_text_adds_up_in_both_languages() {
 #[test]
 fn the_number_that_is_rounded_follows_from_the_lines_before() {
     let place = Place::new();
-    let (_, cases) = cases(&place);
+    let (_, cases) = cases();
     let mut wrong = Vec::new();
     for case in &cases {
         let text = explain(&place, case, &[]);

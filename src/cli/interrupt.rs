@@ -1,0 +1,24 @@
+//! What happens on Ctrl-C: what was written so far is removed, then the program ends.
+
+/// Waits for an interruption beside the work.
+#[cfg(unix)]
+pub fn watch() {
+    use crate::report::folder::abandon;
+    use signal_hook::consts::SIGHUP;
+    use signal_hook::consts::SIGINT;
+    use signal_hook::consts::SIGTERM;
+    use signal_hook::iterator::Signals;
+
+    // Without the handler an interruption ends the program at once, as everywhere.
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            abandon();
+            std::process::exit(1);
+        }
+    });
+}
+
+/// Elsewhere an interruption ends the program at once.
+#[cfg(not(unix))]
+pub fn watch() {}
