@@ -31,6 +31,7 @@
 
 mod allocation;
 mod apportionment;
+mod chunks;
 mod curve;
 mod decimal;
 mod divisor;
@@ -43,6 +44,7 @@ mod pool;
 mod rounding;
 mod rule;
 mod rules;
+mod search;
 mod share;
 mod solver;
 mod step;

@@ -6,6 +6,7 @@ pub mod facts;
 pub use facts::Facts;
 
 use crate::formula::number_text;
+use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
 use crate::scenario::Pool;
@@ -57,15 +58,15 @@ pub fn claims(
     if let Some(member) = totals.iter().position(|claim| *claim < 0.0) {
         let id = facts.tables.tables[pool.over].id(members[member] as usize);
         let claim = number_text(totals[member]);
-        let place = facts.scenario.place(&share.span);
         let below = totals.iter().filter(|claim| **claim < 0.0).count();
+        let (en, zh) = match below {
+            1 => (String::new(), String::new()),
+            _ => (format!(" ({below} such members)"), format!("（共 {below} 个）")),
+        };
         return Err(Problem::new(
-            place,
-            format!(
-                "the claim of `{id}` on pool `{}` is {claim}, below zero ({below} such members)",
-                pool.id
-            ),
-            format!("`{id}` 对总盘 `{}` 的测算额为 {claim}，小于零（共 {below} 个）", pool.id),
+            place_below_zero(facts, share, &parts, member),
+            format!("the claim of `{id}` on pool `{}` is {claim}, below zero{en}", pool.id),
+            format!("`{id}` 对总盘 `{}` 的测算额为 {claim}，小于零{zh}", pool.id),
         )
         .remedy(
             "keep the sum of the factors at 0 or above, for instance with MAX(0, …)",
@@ -74,4 +75,13 @@ pub fn claims(
         .into());
     }
     Ok(Some(Claims { parts, totals }))
+}
+
+/// The factor that alone is below zero for a member, or the whole share where several are.
+fn place_below_zero(facts: &Facts<'_>, share: &Share, parts: &[Vec<f64>], member: usize) -> Place {
+    let mut below = share.factors.iter().zip(parts).filter(|(_, amounts)| amounts[member] < 0.0);
+    match (below.next(), below.next()) {
+        (Some((factor, _)), None) => factor.amount.whole_place(),
+        _ => facts.scenario.place(&share.span),
+    }
 }

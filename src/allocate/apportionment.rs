@@ -61,17 +61,15 @@ pub fn apportion(
     pool::within_reach(posts)?;
     let claims = pool::decimals(weights, Part::Claim, ids)?;
     let limits = Limits::whole(minimum, maximum, ids)?;
-    let curve = Proportional(&claims);
     let ties = Ties { ids, policy: ties };
     let pool = Pool {
         rule: Rule::Proportional,
-        curve: &curve,
         claims: &claims,
         limits: &limits,
         total: posts,
         ties: &ties,
     };
-    let done = pool.shared(rounding)?;
+    let done = pool.shared(&Proportional(&claims), rounding)?;
     Ok(Apportionment {
         posts: done.awards,
         exact: done.exact,

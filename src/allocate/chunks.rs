@@ -28,6 +28,11 @@ pub(crate) fn each<T: Send>(count: usize, value: impl Fn(usize) -> T + Sync + Se
     (0..count).into_par_iter().with_min_len(CHUNK / 4).map(value).collect()
 }
 
+/// The first of `count` members of which `is` holds.
+pub(crate) fn first(count: usize, is: impl Fn(usize) -> bool + Sync) -> Option<usize> {
+    over(count, |mut members| members.find(|member| is(*member))).into_iter().flatten().next()
+}
+
 /// As [`over`]; `work` also gets the first member of the chunk and the chunk's part of a list to fill.
 pub(crate) fn fill<A: Send, T: Send>(
     list: &mut [A],

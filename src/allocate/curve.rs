@@ -19,14 +19,14 @@ pub(crate) struct Rise {
     pub(crate) high: Option<Decimal>,
 }
 
-/// The most rises that any rule has.
-pub(crate) const MOST_RISES: usize = 2;
-
 /// A rule, as seen by the solver: one curve a member.
 ///
 /// To add a rule, write its rises. The award of every member must start at zero or below, never fall as λ
 /// grows, and be continuous: a rise begins at the award where the one before it ended.
 pub(crate) trait Curve: Sync {
+    /// The most rises that a member has.
+    const RISES: usize = 1;
+
     /// A member's first, second, … rise (`order` 0, 1, …) before bounds; the award is flat between them.
     fn rise(&self, member: usize, order: usize) -> Option<Rise>;
 
@@ -83,14 +83,19 @@ impl Rise {
     fn against(&self, lambda: &Ratio, value: f64, size: f64, level: Decimal) -> Ordering {
         let edge = level.near();
         if (value - edge).abs() > 1e-12 * (size + edge.abs()) {
-            return value.total_cmp(&edge);
+            return if value < edge { Ordering::Less } else { Ordering::Greater };
         }
+        self.exactly_against(lambda, level)
+    }
+
+    #[cold]
+    fn exactly_against(&self, lambda: &Ratio, level: Decimal) -> Ordering {
         lambda.along(self.constant, self.slope).compare(&lambda.level(level))
     }
 }
 
 /// Where a member with these rises (already within its bounds) and this floor stands at λ.
-#[inline]
+#[inline(always)]
 pub(crate) fn standing(rises: impl Iterator<Item = Rise>, floor: i64, lambda: &Ratio) -> Standing {
     let flat =
         |value: Decimal| Standing { near: value.near(), size: value.near().abs(), piece: Piece::Flat(value) };

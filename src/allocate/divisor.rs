@@ -19,8 +19,8 @@ use crate::allocate::error::Who;
 use crate::allocate::exact::Scaled;
 use crate::allocate::limits::Limits;
 use crate::allocate::methods::Divisor;
+use crate::allocate::search::multiplier;
 use crate::allocate::share::Settled;
-use crate::allocate::solver::multiplier;
 use crate::allocate::ties::Ties;
 
 /// How far a right reckoned in floats may be from the exact one, relatively: 15 digits and a few roundings.

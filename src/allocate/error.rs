@@ -7,7 +7,7 @@ use crate::allocate::ids::Ids;
 use crate::language::Text;
 
 /// How many ids a message names before it only counts.
-const NAMED: usize = 5;
+pub(crate) const NAMED: usize = 5;
 
 /// The members a message is about: how many, and the ids of the first few in byte order.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -161,8 +161,12 @@ impl AllocationError {
             }
             AllocationError::WrongLength { part, found, expected } => {
                 let part = part.label();
+                let are = match found {
+                    1 => "is 1 value".to_owned(),
+                    found => format!("are {found} values"),
+                };
                 Text::new(
-                    format!("there are {found} values of {} for {expected} members", part.en),
+                    format!("there {are} of {} for {}", part.en, members(*expected)),
                     format!("{}有 {found} 个数值，而成员有 {expected} 个", part.zh),
                 )
             }
@@ -201,6 +205,11 @@ impl AllocationError {
             }
         }
     }
+}
+
+/// So many members, in English.
+pub(crate) fn members(count: usize) -> String {
+    if count == 1 { "1 member".to_owned() } else { format!("{count} members") }
 }
 
 fn bad_number(part: &Text, found: &Text, id: &str) -> Text {
@@ -263,7 +272,10 @@ fn no_number(value: f64) -> Text {
 
 impl fmt::Display for AllocationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let steps = |steps: f64| Text::same(format!("{steps} steps"));
+        let steps = |steps: f64| match steps {
+            1.0 => Text::same("1 step"),
+            steps => Text::same(format!("{steps} steps")),
+        };
         f.write_str(&self.text(&steps).en)
     }
 }

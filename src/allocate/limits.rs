@@ -1,7 +1,9 @@
 //! Floors and caps as whole steps.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
+use crate::allocate::chunks;
 use crate::allocate::error::AllocationError;
 use crate::allocate::error::Part;
 use crate::allocate::error::Who;
@@ -24,6 +26,7 @@ pub(crate) struct Limits {
 
 impl Limits {
     /// The member's cap, if it has one.
+    #[inline]
     pub(crate) fn cap(&self, member: usize) -> Option<i64> {
         self.caps.get(member).copied().filter(|cap| *cap < i64::MAX)
     }
@@ -35,7 +38,10 @@ impl Limits {
 
     /// The sum of the floors, in steps.
     pub(crate) fn floor_sum(&self) -> i128 {
-        self.floors.iter().map(|floor| i128::from(*floor)).sum()
+        let sum = |members: Range<usize>| -> i128 {
+            self.floors[members].iter().map(|floor| i128::from(*floor)).sum()
+        };
+        chunks::over(self.floors.len(), sum).into_iter().sum()
     }
 
     /// Floors rounded up and caps rounded down to whole steps, with a tolerance for float noise.
@@ -51,24 +57,23 @@ impl Limits {
     ) -> Result<Limits, AllocationError> {
         let mut limits = Limits { floors: vec![0; count], caps: Vec::new() };
         if let Some(floors) = floors {
-            for (member, floor) in floors.iter().enumerate() {
-                if !floor.is_finite() {
-                    return Err(AllocationError::bad(Part::Floor, *floor, member, ids));
-                }
+            let whole = |floor: f64| {
                 let up = (floor - NOISE).ceil().max(0.0);
-                limits.floors[member] = if up >= i64::MAX as f64 { i64::MAX - 1 } else { up as i64 };
+                if up >= i64::MAX as f64 { i64::MAX - 1 } else { up as i64 }
+            };
+            limits.floors = chunks::each(count, |member| whole(floors[member]));
+            if let Some(member) = chunks::first(count, |member| !floors[member].is_finite()) {
+                return Err(AllocationError::bad(Part::Floor, floors[member], member, ids));
             }
         }
         if let Some(caps) = caps {
-            limits.caps = vec![i64::MAX; count];
-            for (member, cap) in caps.iter().enumerate() {
-                if cap.is_nan() || *cap < 0.0 {
-                    return Err(AllocationError::bad(Part::Cap, *cap, member, ids));
-                }
+            let whole = |cap: f64| {
                 let down = (cap + NOISE).floor();
-                if down < LARGEST_TOTAL as f64 {
-                    limits.caps[member] = down as i64;
-                }
+                if down < LARGEST_TOTAL as f64 { down as i64 } else { i64::MAX }
+            };
+            limits.caps = chunks::each(count, |member| whole(caps[member]));
+            if let Some(member) = chunks::first(count, |member| caps[member].is_nan() || caps[member] < 0.0) {
+                return Err(AllocationError::bad(Part::Cap, caps[member], member, ids));
             }
         }
         limits.checked(ids)
@@ -90,9 +95,12 @@ impl Limits {
     }
 
     fn checked(self, ids: &dyn Ids) -> Result<Limits, AllocationError> {
-        let above = |member: &usize| self.cap(*member).is_some_and(|cap| self.floors[*member] > cap);
-        let who = Who::of((0..self.floors.len()).filter(above), ids);
-        if who.count > 0 { Err(AllocationError::FloorAboveCap { who }) } else { Ok(self) }
+        let above = |member: usize| self.cap(member).is_some_and(|cap| self.floors[member] > cap);
+        if self.caps.is_empty() || chunks::first(self.floors.len(), above).is_none() {
+            return Ok(self);
+        }
+        let who = Who::of((0..self.floors.len()).filter(|member| above(*member)), ids);
+        Err(AllocationError::FloorAboveCap { who })
     }
 
     /// Refuses floors that the total cannot meet.

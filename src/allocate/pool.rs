@@ -4,8 +4,8 @@ use crate::allocate::allocation::Allocation;
 use crate::allocate::allocation::Bound;
 use crate::allocate::allocation::Request;
 use crate::allocate::allocation::Step;
+use crate::allocate::chunks;
 use crate::allocate::curve::Curve;
-use crate::allocate::curve::MOST_RISES;
 use crate::allocate::decimal::Decimal;
 use crate::allocate::divisor::Field;
 use crate::allocate::divisor::Weights;
@@ -69,24 +69,22 @@ pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
     let claims = decimals(request.claims, Part::Claim, request.ids)?;
     let limits = Limits::of(count, request.floors, request.caps, request.ids)?;
     let ties = Ties { ids: request.ids, policy: request.ties };
-    let share = |curve: &dyn Curve| {
-        let total = request.total;
-        let pool = Pool { rule: request.rule, curve, claims: &claims, limits: &limits, total, ties: &ties };
-        pool.shared(request.rounding)
-    };
+    let pool =
+        Pool { rule: request.rule, claims: &claims, limits: &limits, total: request.total, ties: &ties };
+    let rounding = request.rounding;
     match request.rule {
-        Rule::Equal => share(&Equal),
-        Rule::Proportional => share(&Proportional(&claims)),
-        Rule::EqualAwards => share(&EqualAwards(&claims)),
-        Rule::EqualLosses => share(&EqualLosses(&claims)),
-        Rule::Talmud => share(&Talmud::new(&claims)),
+        Rule::Equal => pool.shared(&Equal, rounding),
+        Rule::Proportional => pool.shared(&Proportional(&claims), rounding),
+        Rule::EqualAwards => pool.shared(&EqualAwards(&claims), rounding),
+        Rule::EqualLosses => pool.shared(&EqualLosses(&claims), rounding),
+        Rule::Talmud => pool.shared(&Talmud::new(&claims), rounding),
         Rule::LevelUp => {
             let needs = decimals(request.needs.unwrap_or(&[]), Part::Need, request.ids)?;
             let existing = decimals(request.existing.unwrap_or(&[]), Part::Existing, request.ids)?;
             if count > 0 && needs.iter().all(|need| need.mantissa == 0) {
                 return Err(AllocationError::NoNeed);
             }
-            share(&LevelUp { needs: &needs, existing: &existing })
+            pool.shared(&LevelUp { needs: &needs, existing: &existing }, rounding)
         }
         Rule::AsClaimed => open(request, &claims, &limits),
     }
@@ -129,7 +127,6 @@ type Apportioned = (f64, Vec<f64>, Settled, Vec<Option<Bound>>);
 /// A checked pool under a rule with a λ.
 pub(crate) struct Pool<'a> {
     pub(crate) rule: Rule,
-    pub(crate) curve: &'a dyn Curve,
     pub(crate) claims: &'a [Decimal],
     pub(crate) limits: &'a Limits,
     pub(crate) total: i64,
@@ -138,9 +135,13 @@ pub(crate) struct Pool<'a> {
 
 impl Pool<'_> {
     /// Awards by λ and by `rounding`.
-    pub(crate) fn shared(&self, rounding: Rounding) -> Result<Allocation, AllocationError> {
+    pub(crate) fn shared<C: Curve>(
+        &self,
+        curve: &C,
+        rounding: Rounding,
+    ) -> Result<Allocation, AllocationError> {
         self.limits.within(self.total, self.ties.ids)?;
-        let bounded = Bounded { curve: self.curve, limits: self.limits };
+        let bounded = Bounded { curve, limits: self.limits };
         let (spent, full) = self.spent(&bounded)?;
         let mut steps = vec![pool_step(self.rule, self.total, self.claims)];
         let (lambda, exact, settled, bounds) = match divisor(rounding) {
@@ -152,7 +153,7 @@ impl Pool<'_> {
                     Some(method) => self.weighted(method, &shares, spent)?,
                     None => largest_remainders(&shares, spent, self.ties)?,
                 };
-                (self.curve.shown(shares.lambda.near), shares.near, settled, bounds)
+                (curve.shown(shares.lambda.near), shares.near, settled, bounds)
             }
         };
         let given: i64 = settled.awards.iter().sum();
@@ -176,7 +177,7 @@ impl Pool<'_> {
     }
 
     /// The part of the total that the members can take, in whole steps, and whether that is all they can.
-    fn spent(&self, bounded: &Bounded) -> Result<(i64, bool), AllocationError> {
+    fn spent<C: Curve>(&self, bounded: &Bounded<C>) -> Result<(i64, bool), AllocationError> {
         let (count, total) = (bounded.len(), self.total);
         if count == 0 && self.rule.spends_all() && total > 0 {
             return Err(AllocationError::NoMember { total });
@@ -198,7 +199,7 @@ impl Pool<'_> {
 
     /// Posts on the claims themselves, with the bounds as integer limits.
     fn apportioned(&self, method: &dyn Divisor) -> Result<Apportioned, AllocationError> {
-        let near: Vec<f64> = self.claims.iter().map(|claim| claim.near()).collect();
+        let near = chunks::each(self.claims.len(), |member| self.claims[member].near());
         let weights = Claims(self.claims);
         let field = Field::new(method, &weights, &near, self.limits, self.total, self.ties)?;
         let settled = field.settle(self.total, self.ties)?;
@@ -209,42 +210,42 @@ impl Pool<'_> {
     }
 
     /// Whole steps with the exact shares as weights.
-    fn weighted(
+    fn weighted<C: Curve>(
         &self,
         method: &dyn Divisor,
-        shares: &Shares,
+        shares: &Shares<C>,
         spent: i64,
     ) -> Result<Settled, AllocationError> {
-        let (limits, weights) = (self.tightened(), shares.weights());
+        let (limits, weights) = (self.tightened(shares.bounded.curve), shares.weights());
         Field::new(method, shares, &weights, &limits, spent, self.ties)?.settle(spent, self.ties)
     }
 
     /// The bounds, with the most that the rule can mean as a further cap.
-    fn tightened(&self) -> Limits {
+    fn tightened(&self, curve: &impl Curve) -> Limits {
         let cap = |member: usize| {
             let cap = self.limits.cap(member).unwrap_or(i64::MAX);
-            let most = self.curve.most(member).unwrap_or(i64::MAX);
+            let most = curve.most(member).unwrap_or(i64::MAX);
             cap.min(most.max(self.limits.floors[member]))
         };
         let floors = self.limits.floors.clone();
-        Limits { caps: (0..floors.len()).map(cap).collect(), floors }
+        Limits { caps: chunks::each(floors.len(), cap), floors }
     }
 
     /// Which bound moved each share from where λ alone would have put it.
-    fn bounds(&self, shares: &Shares) -> Vec<Option<Bound>> {
+    fn bounds<C: Curve>(&self, shares: &Shares<C>) -> Vec<Option<Bound>> {
         if self.limits.are_open() {
             return vec![None; shares.near.len()];
         }
         let free = |member: usize| {
             let mut award = 0f64;
-            for rise in (0..MOST_RISES).filter_map(|order| self.curve.rise(member, order)) {
+            for rise in (0..C::RISES).filter_map(|order| shares.bounded.curve.rise(member, order)) {
                 let high = rise.high.map_or(f64::INFINITY, Decimal::near);
                 award = award.max(rise.at(shares.lambda.near).min(high));
             }
             award
         };
         let bound = |member| bitten(free(member), self.limits.floors[member], self.limits.cap(member));
-        (0..shares.near.len()).map(bound).collect()
+        chunks::each(shares.near.len(), bound)
     }
 }
 
@@ -284,14 +285,11 @@ fn bounds_step(bounds: &[Option<Bound>]) -> Option<Step> {
 
 /// Exact decimals of floats that are finite and not below zero.
 pub(crate) fn decimals(values: &[f64], part: Part, ids: &dyn Ids) -> Result<Vec<Decimal>, AllocationError> {
-    let read = |(member, value): (usize, &f64)| {
-        if *value == 0.0 || (SMALLEST..=LARGEST).contains(value) {
-            Ok(Decimal::of(*value))
-        } else {
-            Err(AllocationError::bad(part, *value, member, ids))
-        }
-    };
-    values.iter().enumerate().map(read).collect()
+    let is_bad = |value: f64| !(value == 0.0 || (SMALLEST..=LARGEST).contains(&value));
+    if let Some(member) = chunks::first(values.len(), |member| is_bad(values[member])) {
+        return Err(AllocationError::bad(part, values[member], member, ids));
+    }
+    Ok(chunks::each(values.len(), |member| Decimal::of(values[member])))
 }
 
 /// Refuses lists of another length than the claims.

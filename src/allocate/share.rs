@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::allocate::allocation::Step;
+use crate::allocate::chunks;
+use crate::allocate::curve::Curve;
 use crate::allocate::curve::Piece;
 use crate::allocate::decimal::Decimal;
 use crate::allocate::divisor::Weights;
@@ -12,8 +14,8 @@ use crate::allocate::solver::Bounded;
 use crate::allocate::ties::Tie;
 
 /// Every member's share at one exact λ.
-pub(crate) struct Shares<'a> {
-    pub(crate) bounded: &'a Bounded<'a>,
+pub(crate) struct Shares<'a, C> {
+    pub(crate) bounded: &'a Bounded<'a, C>,
     pub(crate) lambda: Ratio,
     /// Whether everybody has the most that can be given, with something left over.
     full: bool,
@@ -23,15 +25,17 @@ pub(crate) struct Shares<'a> {
     pub(crate) error: f64,
 }
 
-impl<'a> Shares<'a> {
+impl<'a, C: Curve> Shares<'a, C> {
     /// The shares at the λ where they add up to `total`; with `full`, the most that each can be given, at
     /// the λ where the last reaches it.
-    pub(crate) fn solved(bounded: &'a Bounded<'a>, total: i64, full: bool) -> Self {
+    pub(crate) fn solved(bounded: &'a Bounded<'a, C>, total: i64, full: bool) -> Self {
         let (lambda, near, largest) = if full { bounded.end() } else { bounded.lambda(total) };
         Shares { bounded, lambda, full, near, error: 1e-14 * largest }
     }
 
-    fn piece(&self, member: usize) -> Piece {
+    /// The line on which a member's share lies at λ.
+    #[inline]
+    pub(crate) fn piece(&self, member: usize) -> Piece {
         if self.full
             && let Some(top) = self.bounded.top(member)
         {
@@ -51,20 +55,24 @@ impl<'a> Shares<'a> {
             let standing = self.bounded.standing(member, &self.lambda);
             if near < standing.size / 16.0 { self.lambda.value(&self.numerator(member)) } else { near }
         };
-        (0..self.near.len()).map(weight).collect()
+        chunks::each(self.near.len(), weight)
     }
 
     /// A share's numerator over the denominator that all shares have in common.
     fn numerator(&self, member: usize) -> Scaled {
-        match self.piece(member) {
-            Piece::Flat(value) => self.lambda.level(value),
-            Piece::Line(constant, slope) => self.lambda.along(constant, slope),
+        self.along(&self.piece(member))
+    }
+
+    fn along(&self, piece: &Piece) -> Scaled {
+        match piece {
+            Piece::Flat(value) => self.lambda.level(*value),
+            Piece::Line(constant, slope) => self.lambda.along(*constant, *slope),
         }
     }
 
-    /// The whole steps in a share, and the exact remainder.
-    pub(crate) fn split(&self, member: usize) -> (i64, Scaled) {
-        self.lambda.split(&self.numerator(member))
+    /// The whole steps in a share on that piece, and the exact remainder.
+    pub(crate) fn split(&self, piece: &Piece) -> (i64, Scaled) {
+        self.lambda.split(&self.along(piece))
     }
 
     /// Whether a remainder is exactly nothing.
@@ -73,7 +81,7 @@ impl<'a> Shares<'a> {
     }
 }
 
-impl Weights for Shares<'_> {
+impl<C: Curve> Weights for Shares<'_, C> {
     fn exact(&self, member: usize) -> Scaled {
         self.numerator(member)
     }

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use crate::allocate::chunks;
 use crate::allocate::curve::Curve;
-use crate::allocate::curve::MOST_RISES;
 use crate::allocate::curve::Piece;
 use crate::allocate::curve::Rise;
 use crate::allocate::curve::Standing;
@@ -16,6 +15,7 @@ use crate::allocate::decimal::Decimal;
 use crate::allocate::exact::ExactSum;
 use crate::allocate::exact::Ratio;
 use crate::allocate::limits::Limits;
+use crate::allocate::search::Lines;
 use crate::allocate::search::Stretch;
 use crate::allocate::search::solve;
 
@@ -36,7 +36,7 @@ impl<C: Curve> Bounded<'_, C> {
     pub(crate) fn rises(&self, member: usize) -> impl Iterator<Item = Rise> {
         let (floor, cap) = (self.limits.floors[member], self.limits.cap(member));
         let rise = move |order| self.curve.rise(member, order).and_then(|rise| rise.within(floor, cap));
-        (0..MOST_RISES).filter_map(rise)
+        (0..C::RISES).filter_map(rise)
     }
 
     /// Where a member stands at λ.
@@ -94,8 +94,7 @@ impl<C: Curve> Bounded<'_, C> {
     /// The λ at which the awards add up to `total`, and the awards there: shares as floats, one a member,
     /// and the largest size any was reckoned from. `total` must lie between the floors' sum and the capacity.
     pub(crate) fn lambda(&self, total: i64) -> (Ratio, Vec<f64>, f64) {
-        let lines = |member: usize, stretches: &mut Vec<Stretch>| self.lines(member, stretches);
-        let mut lambda = Ratio::decimal(Decimal::of(solve(self.len(), total as f64, lines)));
+        let mut lambda = Ratio::decimal(Decimal::of(solve(self.len(), total as f64, self)));
         let mut near = vec![0f64; self.len()];
         let mut before = None;
         let mut largest = 0f64;
@@ -134,17 +133,18 @@ impl<C: Curve> Bounded<'_, C> {
         }
         part
     }
+}
 
-    /// A member's rises in floats, and its floor.
+impl<C: Curve> Lines for Bounded<'_, C> {
     #[inline]
-    fn lines(&self, member: usize, stretches: &mut Vec<Stretch>) -> f64 {
+    fn each(&self, member: usize, mut add: impl FnMut(Stretch)) -> f64 {
         for rise in self.rises(member) {
             let low = rise.low.near();
             let high = rise.high.map_or(f64::INFINITY, Decimal::near);
             let start = rise.constant[0].near() + rise.constant[1].near() - low;
             let from = rise.lambda_at(low);
             let to = if high.is_finite() { rise.lambda_at(high) } else { f64::INFINITY };
-            stretches.push(Stretch { from, to, start, slope: rise.slope.near(), gain: high - low });
+            add(Stretch { from, to, start, slope: rise.slope.near(), gain: high - low });
         }
         self.limits.floors[member] as f64
     }

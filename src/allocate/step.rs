@@ -1,6 +1,7 @@
 //! What happened, in words.
 
 use crate::allocate::allocation::Step;
+use crate::allocate::error::members as count_of;
 use crate::formula::number_text;
 use crate::language::Text;
 
@@ -12,14 +13,14 @@ impl Step {
             Step::Pool { members, total, claims: None } => {
                 let total = whole(*total);
                 Text::new(
-                    format!("{} for {members} members.", total.en),
+                    format!("{} for {}.", total.en, count_of(*members)),
                     format!("总盘{}，参与成员 {members} 个。", total.zh),
                 )
             }
             Step::Pool { members, total, claims: Some(claims) } => {
                 let (total, claims) = (whole(*total), amount(*claims));
                 Text::new(
-                    format!("{} for {members} members who claim {}.", total.en, claims.en),
+                    format!("{} for {} {}.", total.en, count_of(*members), claiming(*members, &claims.en)),
                     format!("总盘{}，参与成员 {members} 个，测算额合计{}。", total.zh, claims.zh),
                 )
             }
@@ -35,7 +36,7 @@ impl Step {
                 )
             }
             Step::Bounds { floors, caps } => Text::new(
-                format!("The floor lifts {floors} members, the cap holds down {caps}."),
+                format!("The floor lifts {}, the cap holds down {caps}.", count_of(*floors)),
                 format!("保底提高 {floors} 个成员，封顶压减 {caps} 个成员。"),
             ),
             Step::WholeParts { given, left } => {
@@ -77,6 +78,11 @@ impl Step {
             }
         }
     }
+}
+
+fn claiming(members: usize, claims: &str) -> String {
+    let claim = if members == 1 { "claims" } else { "claim" };
+    format!("who {claim} {claims}")
 }
 
 fn divisor(from: f64, to: f64) -> Text {

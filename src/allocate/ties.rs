@@ -3,8 +3,10 @@
 use std::cmp::Ordering;
 
 use crate::allocate::error::AllocationError;
+use crate::allocate::error::NAMED;
 use crate::allocate::error::Who;
 use crate::allocate::ids::Ids;
+use crate::allocate::ids::heads;
 use crate::allocate::rounding::TiePolicy;
 
 /// What to do with a tie, and the ids to do it by.
@@ -30,33 +32,73 @@ impl Ties<'_> {
     ///
     /// # Errors
     /// [`AllocationError::Tied`] if the cut falls between equals and the policy is to refuse.
-    pub(crate) fn choose<T>(
+    pub(crate) fn choose<T: Copy + Send + Sync>(
         &self,
         candidates: &mut [T],
         wanted: usize,
         order: &dyn Fn(&T, &T) -> Ordering,
-        member: &dyn Fn(&T) -> usize,
+        member: &(dyn Fn(&T) -> usize + Sync),
     ) -> Result<Option<Tie>, AllocationError> {
         if wanted == 0 || wanted >= candidates.len() {
             return Ok(None);
         }
-        candidates.select_nth_unstable_by(wanted - 1, |a, b| {
-            let (one, other) = (member(a), member(b));
-            order(a, b).then_with(|| self.ids.id(one).cmp(self.ids.id(other))).then(one.cmp(&other))
-        });
-        let cut = &candidates[wanted - 1];
-        let equal = |candidate: &T| order(candidate, cut) == Ordering::Equal;
-        if !candidates[wanted..].iter().any(equal) {
+        candidates.select_nth_unstable_by(wanted - 1, order);
+        let cut = candidates[wanted - 1];
+        let is_tied = |candidate: &T| order(candidate, &cut) == Ordering::Equal;
+        let (mut sure, mut end) = (0, wanted);
+        for place in 0..wanted {
+            if !is_tied(&candidates[place]) {
+                candidates.swap(place, sure);
+                sure += 1;
+            }
+        }
+        for place in wanted..candidates.len() {
+            if is_tied(&candidates[place]) {
+                candidates.swap(place, end);
+                end += 1;
+            }
+        }
+        if end == wanted {
             return Ok(None);
         }
-        let won = candidates[..wanted].iter().filter(|candidate| equal(candidate)).count();
-        let members: Vec<usize> =
-            candidates.iter().filter(|candidate| equal(candidate)).map(member).collect();
-        let who = Who::of(members.iter().copied(), self.ids);
+        let (tied, won) = (&mut candidates[sure..end], wanted - sure);
+        let who = self.smallest_first(tied, won, member);
         let steps = i64::try_from(won).unwrap_or(i64::MAX);
         match self.policy {
             TiePolicy::Refuse => Err(AllocationError::Tied { steps, who }),
-            TiePolicy::ById => Ok(Some(Tie { members, steps, who })),
+            TiePolicy::ById => Ok(Some(Tie { members: tied.iter().map(member).collect(), steps, who })),
         }
+    }
+
+    /// Moves the `won` tied with the smallest ids to the front; the smallest few are named.
+    fn smallest_first<T: Copy + Send + Sync>(
+        &self,
+        tied: &mut [T],
+        won: usize,
+        member: &(dyn Fn(&T) -> usize + Sync),
+    ) -> Who {
+        let heads = heads(self.ids, tied.len(), |place| member(&tied[place]));
+        let mut keyed: Vec<(u64, T)> = heads.into_iter().zip(tied.iter().copied()).collect();
+        let order = |one: &(u64, T), other: &(u64, T)| {
+            one.0.cmp(&other.0).then_with(|| {
+                let (one, other) = (member(&one.1), member(&other.1));
+                self.ids.id(one).cmp(self.ids.id(other)).then(one.cmp(&other))
+            })
+        };
+        let named = NAMED.min(keyed.len());
+        if !keyed.is_sorted_by(|one, other| order(one, other) != Ordering::Greater) {
+            keyed.select_nth_unstable_by(won - 1, order);
+            if won > named {
+                keyed[..won].select_nth_unstable_by(named - 1, order);
+            } else if won < named {
+                keyed[won..].select_nth_unstable_by(named - won - 1, order);
+            }
+            keyed[..named].sort_unstable_by(order);
+        }
+        for (place, (_, candidate)) in tied.iter_mut().zip(&keyed) {
+            *place = *candidate;
+        }
+        let names = keyed[..named].iter().map(|(_, candidate)| self.ids.id(member(candidate)).to_owned());
+        Who { count: keyed.len(), ids: names.collect() }
     }
 }

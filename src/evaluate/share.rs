@@ -190,12 +190,8 @@ pub fn steps_text(pool: &Pool, steps: f64) -> Text {
         group_thousands(&format!("{:.decimals$}", parts / pool.unit.parts() as f64))
     };
     let unit = pool.unit.label();
-    match pool.unit {
-        Unit::Posts | Unit::Money => {
-            Text::new(format!("{amount} {}", unit.en), format!("{amount} {}", unit.zh))
-        }
-        Unit::Other(_) => Text::new(format!("{amount} {}", unit.en), format!("{amount} {}", unit.zh)),
-    }
+    let en = if pool.unit == Unit::Posts && amount == "1" { "post" } else { unit.en.as_str() };
+    Text::new(format!("{amount} {en}"), format!("{amount} {}", unit.zh))
 }
 
 fn problem(

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io;
 use std::io::BufWriter;
 use std::io::Write as _;
+use std::iter;
 
 use super::Subject;
 use super::folder::Folder;
@@ -14,6 +15,8 @@ use super::frame::write_parquet;
 use super::html::html;
 use super::manifest::manifest;
 use super::tables::cases;
+use super::tables::no_groups;
+use super::tables::no_parts;
 use super::workbook::workbook;
 use crate::chart::Chart;
 use crate::chart::ChartError;
@@ -48,7 +51,7 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     let members = subject.outcome.pools.iter().map(|pool| pool.rows.len()).max().unwrap_or(0);
     let with_csv = ask_csv || members <= MOST_CSV_MEMBERS;
     let awards = || cases(subject).map(|case| case.awards());
-    let parts = || cases(subject).flat_map(|case| case.parts());
+    let parts = || iter::once(no_parts()).chain(cases(subject).flat_map(|case| case.parts()));
     if with_csv {
         csv(folder, "awards.csv", awards())?;
         csv(folder, "parts.csv", parts())?;
@@ -63,7 +66,8 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     }
     parquet(folder, "awards.parquet", awards())?;
     csv(folder, "metrics.csv", cases(subject).map(|case| case.metrics()))?;
-    csv(folder, "groups.csv", cases(subject).flat_map(|case| case.groups(subject)))?;
+    let groups = cases(subject).flat_map(|case| case.groups(subject));
+    csv(folder, "groups.csv", iter::once(no_groups()).chain(groups))?;
     let charts = charts(subject, folder, &mut notes)?;
     folder.write("report.html", html(subject, &charts).as_bytes())?;
     let book = workbook(subject).map_err(|error| {

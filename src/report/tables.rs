@@ -205,6 +205,33 @@ impl<'a> Case<'a> {
     }
 }
 
+/// `parts.csv` without a row: the heading that stands also where no policy has a factor.
+pub fn no_parts() -> Frame<'static> {
+    let text = || Cells::Text(Vec::new());
+    let number = Cells::Number(Vec::new(), None);
+    let columns =
+        vec![("policy", text()), ("pool", text()), ("id", text()), ("factor", text()), ("amount", number)];
+    Frame::new(0, columns)
+}
+
+/// `groups.csv` without a row: the heading that stands also where there are no groups.
+pub fn no_groups() -> Frame<'static> {
+    let text = || Cells::Text(Vec::new());
+    let number = || Cells::Number(Vec::new(), None);
+    let columns = vec![
+        ("policy", text()),
+        ("pool", text()),
+        ("grouping", text()),
+        ("group", text()),
+        ("members", number()),
+        ("award", number()),
+        ("need", number()),
+        ("adequacy", number()),
+        ("change", number()),
+    ];
+    Frame::new(0, columns)
+}
+
 /// A metric's value as it stands in a file; empty where undefined.
 pub fn value_text(value: Value, unit: &Unit) -> String {
     match value {

@@ -14,6 +14,7 @@ use super::TableSpec;
 use super::Tables;
 use super::Texts;
 use super::draft::Draft;
+use crate::problem::Place;
 use crate::problem::Problems;
 use crate::table;
 use crate::table::Attempt;
@@ -33,6 +34,8 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let texts = Arc::new(draft.texts);
     let format = &draft.format;
     let mut found = draft.problems;
+    let misshapen: Vec<Place> = found.0.iter().map(|problem| problem.place.clone()).collect();
+    let drafted = misshapen.len();
     let mut tables = Vec::with_capacity(attempts.len());
     for attempt in attempts {
         found.0.extend(attempt.problems.0);
@@ -51,7 +54,10 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
     let parent_rows = links(&tables, &parents, &mut compiler);
-    let Compiler { vocabulary, problems, .. } = compiler;
+    let Compiler { vocabulary, mut problems, .. } = compiler;
+    // A value of the wrong shape has been reported; what else is wrong with it follows from that.
+    let later = problems.0.split_off(drafted);
+    problems.0.extend(later.into_iter().filter(|problem| !misshapen.contains(&problem.place)));
     let problems = in_order(problems, &texts);
     let specs = draft.files.into_iter().zip(parents).zip(derived.columns).enumerate();
     let specs = specs

@@ -93,8 +93,7 @@ pub fn attempt_draft(source: Source, folder: &Path, overrides: &[String]) -> Dra
     let mut texts = Texts::new(Arc::clone(&source));
     let (mut document, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
-        let problems = Problems(errors.iter().map(|error| syntax::problem(error, &texts)).collect());
-        return DraftAttempt::Tables { files: Vec::new(), problems };
+        return DraftAttempt::Tables { files: Vec::new(), problems: syntax::problems(&errors, &texts) };
     }
     let mut problems = overrides::apply(document.get_mut(), &mut texts, overrides);
     let schema = schema();

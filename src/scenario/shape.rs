@@ -99,7 +99,7 @@ impl<'a> Shape<'a> {
             self.found.problems.push(
                 Problem::new(
                     place,
-                    format!("`{path}` has {} entries", table.len()),
+                    format!("`{path}` has {}", entries(table.len())),
                     format!("`{path}` 只有 {} 项", table.len()),
                 )
                 .remedy(format!("write at least {least}"), format!("至少写 {least} 项")),
@@ -237,8 +237,12 @@ impl<'a> Shape<'a> {
         }
         let place = self.texts.place(span.clone());
         self.found.problems.push(
-            Problem::new(place, format!("`{path}` has {items} entries"), format!("`{path}` 有 {items} 项"))
-                .remedy(format!("write {least}"), format!("应写 {least} 项")),
+            Problem::new(
+                place,
+                format!("`{path}` has {}", entries(items)),
+                format!("`{path}` 有 {items} 项"),
+            )
+            .remedy(format!("write {least}"), format!("应写 {least} 项")),
         );
     }
 }
@@ -294,6 +298,14 @@ fn kind_name(kind: &str) -> Text {
         "date" => Text::new("a date", "日期"),
         "array" => Text::new("a list [ … ]", "列表 [ … ]"),
         _ => Text::new("a table { … }", "表 { … }"),
+    }
+}
+
+fn entries(count: usize) -> String {
+    match count {
+        0 => "no entry".to_owned(),
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
     }
 }
 

@@ -1,116 +1,102 @@
-//! What is wrong with a file that is no TOML, in both languages; the parser itself speaks only English.
+//! What is wrong with a file that is no TOML, in both languages; the parser itself speaks only English, and
+//! after one mistake goes on to find others that follow from it.
+
+mod cause;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
+
+use toml::de::Error;
 
 use super::placed::Texts;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
+use crate::problem::Problems;
 
-/// A cause that the parser names: its words for it, then what was found and what to write, in English and Chinese.
-type Cause = (&'static [&'static str], [&'static str; 2], [&'static str; 2]);
+/// The parser's words for a name that may only stand in quotes.
+const NAME: &str = "invalid unquoted key";
 
-/// The causes whose words need nothing of the text at fault.
-const CAUSES: [Cause; 14] = [
-    (
-        &["invalid basic string", "invalid literal string", "unquoted string"],
-        ["a quotation mark is not closed", "引号没有闭合"],
-        ["close it; texts and formulas stand between quotes", "请补上后引号；文字与公式须放在一对引号之间"],
-    ),
-    (
-        &["invalid multi-line basic string", "invalid multi-line literal string"],
-        ["a text of several lines is not closed", "多行文字没有闭合"],
-        ["close it with the same three quotes", "请用同样的三个引号结束"],
-    ),
-    (
-        &["missing escaped value", "too few unicode value digits"],
-        ["a backslash in a text stands for no character", "文字中的反斜杠不表示任何字符"],
-        ["write \\\\ for a backslash, or put the text in single quotes", "反斜杠请写成 \\\\，或改用单引号"],
-    ),
-    (
-        &["missing assignment between key-value pairs", "key with no value"],
-        ["a key has no `=` after it", "键的后面没有 `=`"],
-        ["write `key = value`; a text stands in quotes", "请写成 `键 = 值`；文字须加引号"],
-    ),
-    (
-        &["extra assignment between key-value pairs", "extra `=`", "unexpected `=` in array"],
-        ["there is an `=` too many", "多了一个 `=`"],
-        ["leave it out, or put the formula in quotes", "请删去；若是公式，请加引号"],
-    ),
-    (
-        &["missing comma between array elements", "missing comma between key-value pairs"],
-        ["a comma is missing before this", "此处之前缺少逗号"],
-        ["put a comma `,` between two entries", "两项之间请写半角逗号 `,`"],
-    ),
-    (
-        &["extra comma in array", "extra comma in inline table"],
-        ["there is a comma too many", "多了一个逗号"],
-        ["leave it out", "请删去"],
-    ),
-    (&["unclosed array"], ["a list is not closed", "列表没有闭合"], ["close it with `]`", "请用 `]` 结束"]),
-    (
-        &["unclosed inline table"],
-        ["a table { … } is not closed", "表 { … } 没有闭合"],
-        ["close it with `}`", "请用 `}` 结束"],
-    ),
-    (
-        &["unclosed table", "unclosed array table", "missing table open"],
-        ["a heading is not closed", "表头没有闭合"],
-        [
-            "write [heading], or [[heading]] for an entry of a list",
-            "请写成 [表头]；列表中的一项写成 [[表头]]",
-        ],
-    ),
-    (
-        &["unquoted keys cannot be empty", "missing key for inline table element", "invalid key"],
-        ["a key is missing here", "此处缺少键"],
-        ["write `key = value`", "请写成 `键 = 值`"],
-    ),
-    (
-        &["keys cannot be multi-line basic strings", "keys cannot be multi-line literal strings"],
-        ["a key runs over several lines", "键不能跨行"],
-        ["write it on one line, between single or double quotes", "请写在一行内，用单引号或双引号括起"],
-    ),
-    (
-        &["carriage return must be followed by newline", "invalid comment character"],
-        ["a control character stands here", "此处有控制字符"],
-        ["delete it", "请删去"],
-    ),
-    (
-        &["cannot recurse further; max recursion depth met", "recursion limit"],
-        ["values are nested too deep", "嵌套过深"],
-        ["write them in fewer levels", "请减少层次"],
-    ),
-];
-
-/// The problem that the parser's `error` stands for, at its place.
-pub fn problem(error: &toml::de::Error, texts: &Texts) -> Problem {
-    let name = || Place::File(texts.file().name.clone());
-    let place = error.span().map_or_else(name, |span| texts.place(span));
+/// The mistakes that the parser's `errors` stand for, one per line and in the order of the file; what follows
+/// from a bracket that is never closed is left out.
+pub fn problems(errors: &[Error], texts: &Texts) -> Problems {
     let source = texts.file().text.as_str();
-    let span = error.span().unwrap_or(0..0);
-    let (found, remedy) = said(error.message(), source, &span);
+    let mut errors: Vec<(Range<usize>, &str)> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+    errors.sort_by_key(|(span, _)| span.start);
+    let unclosed = errors.iter().map(|(_, message)| cause_of(message)).find(|cause| is_unclosed(cause));
+    let follows = |cause: &str| is_unclosed(cause) || cause.starts_with("missing comma");
+    let first = unclosed.and_then(|_| errors.iter().position(|(_, message)| follows(cause_of(message))));
+    let mut problems = Problems::default();
+    // The lines that have a problem, and whether it is a name, of which a line may hold several.
+    let mut lines: Vec<(usize, bool)> = Vec::new();
+    for (span, message) in &errors[..first.unwrap_or(errors.len())] {
+        let line = source[..span.start].matches('\n').count();
+        let is_name = cause_of(message) == NAME;
+        if lines.iter().any(|(known, name)| *known == line && !(*name && is_name)) {
+            continue;
+        }
+        let problem = one(message, source, span, texts);
+        if !problems.0.iter().any(|known| is_name && known.found == problem.found) {
+            lines.push((line, is_name));
+            problems.push(problem);
+        }
+    }
+    if let (Some(first), Some(cause)) = (first, unclosed) {
+        // The bracket is missed where something else stands; it belongs behind what stands before that.
+        let before = source[..errors[first].0.start].trim_end();
+        let last = before.char_indices().next_back().map_or(0, |(at, _)| at);
+        problems.push(one(cause, source, &(last..before.len()), texts));
+    }
+    problems
+}
+
+/// The problem that an error stands for which comes up when the values are read.
+pub fn problem(error: &Error, texts: &Texts) -> Problem {
+    let source = texts.file().text.as_str();
+    match error.span() {
+        Some(span) => one(error.message(), source, &span, texts),
+        None => {
+            let place = Place::File(texts.file().name.clone());
+            Problem { place, ..one(error.message(), source, &(0..0), texts) }
+        }
+    }
+}
+
+/// The parser's words for the cause, without what it expects.
+fn cause_of(message: &str) -> &str {
+    message.split(", expected ").next().unwrap_or_default()
+}
+
+fn is_unclosed(cause: &str) -> bool {
+    matches!(cause, "unclosed array" | "unclosed inline table")
+}
+
+fn one(message: &str, source: &str, span: &Range<usize>, texts: &Texts) -> Problem {
+    let (found, remedy) = said(message, source, span);
     let found = Text::new(format!("not valid TOML: {}", found.en), format!("不是有效的 TOML：{}", found.zh));
-    Problem { place, found, remedy: Some(remedy) }
+    Problem { place: texts.place(span.clone()), found, remedy: Some(remedy) }
 }
 
 /// What was found and what to write, for a message of the parser about a stretch of the text.
 fn said(message: &str, source: &str, span: &Range<usize>) -> (Text, Text) {
-    let cause = message.split(", expected ").next().unwrap_or_default();
     let written = source.get(span.clone()).unwrap_or_default().trim();
-    match cause {
+    match cause_of(message) {
         "duplicate key" => twice(written),
-        "invalid unquoted key" => key(source, span),
-        _ if cause.starts_with("cannot extend value of type") => twice(written),
-        "missing value for key" | "missing value" | "invalid value" | "string values must be quoted" => {
-            value(written)
+        cause if cause.starts_with("cannot extend value of type") => twice(written),
+        NAME => name(source, span),
+        "missing value for key"
+        | "missing value"
+        | "invalid value"
+        | "string values must be quoted"
+        | "invalid boolean"
+        | "invalid float"
+        | "invalid date-time" => value(source, span),
+        cause if cause.starts_with("invalid type: integer") => {
+            cause::of("integer number overflowed").unwrap_or_else(|| other(message, written))
         }
-        _ => match CAUSES.iter().find(|(causes, ..)| causes.contains(&cause)) {
-            Some((_, [en, zh], [remedy_en, remedy_zh])) => {
-                (Text::new(*en, *zh), Text::new(*remedy_en, *remedy_zh))
-            }
-            None => other(message, written),
-        },
+        cause => cause::of(cause).unwrap_or_else(|| other(message, written)),
     }
 }
 
@@ -121,21 +107,34 @@ fn twice(key: &str) -> (Text, Text) {
     )
 }
 
-/// A key that may only stand in quotes, such as a Chinese one.
-fn key(source: &str, span: &Range<usize>) -> (Text, Text) {
-    let bare = |c: &char| !c.is_whitespace() && !"=.[]{}\"',#".contains(*c);
-    let before: String = source[..span.start].chars().rev().take_while(bare).collect();
-    let mut key: String = before.chars().rev().collect();
-    key.extend(source[span.start..].chars().take_while(bare));
+/// A name that may only stand in quotes, such as a Chinese one.
+fn name(source: &str, span: &Range<usize>) -> (Text, Text) {
+    let is_bare = |c: &char| !"\n=.[]{}\"',#".contains(*c);
+    let before: Vec<char> = source[..span.start].chars().rev().take_while(is_bare).collect();
+    let after = source[span.start..].chars().take_while(is_bare);
+    let name: String = before.into_iter().rev().chain(after).collect();
+    if let Some(sign) = name.chars().find(|c| "＝：".contains(*c)) {
+        return (
+            Text::new(format!("`{sign}` stands in place of `=`"), format!("此处应为半角 `=`，实为 `{sign}`")),
+            Text::new("write the half-width `=`", "请写半角等号 `=`"),
+        );
+    }
+    let name = unquoted(&name);
     (
-        Text::new(format!("the name `{key}` stands without quotes"), format!("名称 `{key}` 没有加引号")),
-        Text::new(format!("put the name in quotes: \"{key}\""), format!("名称须加引号：\"{key}\"")),
+        Text::new(format!("the name `{name}` stands without quotes"), format!("名称 `{name}` 没有加引号")),
+        Text::new(format!("put the name in quotes: \"{name}\""), format!("名称须加半角引号：\"{name}\"")),
     )
 }
 
-/// A value that is missing, or a text without its quotes.
-fn value(written: &str) -> (Text, Text) {
-    let plain = written.trim_matches(['“', '”', '‘', '’', '"', '\'', '「', '」']);
+/// A text without quotation marks of any kind around it.
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['“', '”', '‘', '’', '"', '\'', '「', '」'])
+}
+
+/// A value that is missing, a text without its quotes, or something that is not quite a number.
+fn value(source: &str, span: &Range<usize>) -> (Text, Text) {
+    let written = source[span.clone()].trim();
+    let plain = unquoted(written);
     if plain.is_empty() {
         return (
             Text::new("a value is missing here", "此处缺少值"),
@@ -145,12 +144,31 @@ fn value(written: &str) -> (Text, Text) {
             ),
         );
     }
+    if plain.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+        return (
+            Text::new(format!("`{written}` is not a number"), format!("`{written}` 不是数字")),
+            Text::new(
+                "write a plain number such as 1234.5; texts and formulas in quotes",
+                "请写普通数字，如 1234.5；文字与公式须加引号",
+            ),
+        );
+    }
+    let rest = source[span.end..].lines().next().unwrap_or_default().trim_start();
+    let is_whole = rest.is_empty() || rest.starts_with([',', ']', '}', '#']);
+    let remedy = if ["true", "false"].iter().any(|word| plain.eq_ignore_ascii_case(word)) {
+        let small = plain.to_lowercase();
+        Text::new(format!("write {small} in small letters"), format!("请写小写的 {small}"))
+    } else if is_whole {
+        Text::new(format!("put it in quotes: \"{plain}\""), format!("请加半角引号：\"{plain}\""))
+    } else {
+        Text::new("put the whole value in quotes", "请给整个值加上半角引号")
+    };
     (
         Text::new(
             format!("the text `{written}` stands without quotes"),
             format!("文字 `{written}` 没有加引号"),
         ),
-        Text::new(format!("put it in quotes: \"{plain}\""), format!("请加半角引号：\"{plain}\"")),
+        remedy,
     )
 }
 

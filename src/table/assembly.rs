@@ -129,7 +129,8 @@ fn settle(file: &TableFile, sheet: &mut Sheet, description: Option<&Description>
         .map(|((cells, wrong), heading)| {
             let mut settled = typing::settle(cells, demand(file, description, heading));
             let mut findings = vec![wrong, std::mem::take(&mut settled.findings)];
-            findings.push(of_identity(&settled, heading, &sheet.lines));
+            let identity = of_identity(&settled, heading, &sheet.lines).besides(&findings);
+            findings.push(identity);
             if let Some(field) = description.and_then(|description| description.field(heading)) {
                 let against = constraint::check(&settled.column, &field.constraints, &sheet.lines);
                 let against = against.besides(&findings);

@@ -108,8 +108,16 @@ fn settle_text(text: TextCells, demand: Demand) -> Settled {
 }
 
 fn as_text(text: TextCells) -> Settled {
+    let mut findings = Findings::default();
+    let errors: Vec<bool> = text.dictionary.words.iter().map(|word| is_error(word)).collect();
+    if errors.contains(&true) {
+        for (row, code) in text.codes.iter().enumerate().filter(|(_, code)| errors[**code as usize]) {
+            let word = &text.dictionary.words[*code as usize];
+            findings.push(row, || CellMistake::SpreadsheetError(word.trim().to_owned()));
+        }
+    }
     let (column, index) = text.into_column();
-    Settled { column, index: Some(index), findings: Findings::default() }
+    Settled { column, index: Some(index), findings }
 }
 
 /// What a word can be.
@@ -119,7 +127,31 @@ enum Word {
     Odd(Odd),
     Meant,
     Truth(bool),
+    /// A spreadsheet's error, saved as text.
+    Error,
     Text,
+}
+
+/// What spreadsheets write in place of a value that they cannot compute.
+const ERRORS: [&str; 14] = [
+    "#DIV/0!",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+];
+
+fn is_error(word: &str) -> bool {
+    word.trim_start().starts_with('#') && ERRORS.contains(&word.trim())
 }
 
 impl Word {
@@ -129,6 +161,7 @@ impl Word {
             Err(Odd::Text) => match word.trim() {
                 word if word.eq_ignore_ascii_case("true") => Word::Truth(true),
                 word if word.eq_ignore_ascii_case("false") => Word::Truth(false),
+                word if is_error(word) => Word::Error,
                 word if meaning::is_meant(word) => Word::Meant,
                 _ => Word::Text,
             },
@@ -144,12 +177,14 @@ fn shape(text: &TextCells, judged: &[Word]) -> Demand {
         if text.is_blank(row) {
             continue;
         }
-        filled += 1;
-        match judged[*code as usize] {
+        let word = judged[*code as usize];
+        // An error tells nothing of what the column holds.
+        filled += usize::from(word != Word::Error);
+        match word {
             Word::Number(_) => plain += 1,
             Word::Odd(_) | Word::Meant => meant += 1,
             Word::Truth(_) => truths += 1,
-            Word::Text => {}
+            Word::Error | Word::Text => {}
         }
     }
     if truths == filled && filled > 0 {
@@ -187,6 +222,7 @@ fn not_number(word: Word, text: &str, told: bool) -> CellMistake {
         Word::Odd(Odd::NotFinite) => CellMistake::NotFinite(trimmed),
         Word::Odd(Odd::TooSmall) => CellMistake::TooSmall(trimmed),
         Word::Odd(Odd::TooLong) => CellMistake::TooLong(trimmed),
+        Word::Error => CellMistake::SpreadsheetError(trimmed),
         Word::Odd(Odd::Text) | Word::Meant | Word::Truth(_) | Word::Text => {
             CellMistake::NotNumber { text: text.to_owned(), meant: meaning::meaning(text), told }
         }
@@ -201,7 +237,11 @@ fn as_truth(text: &TextCells, judged: &[Word]) -> Settled {
         let word = if text.is_blank(row) { None } else { Some(judged[*code as usize]) };
         let value = if let Some(Word::Truth(value)) = word { Some(value) } else { None };
         if value.is_none() && word.is_some() {
-            findings.push(row, || CellMistake::NotTruth(text.dictionary.words[*code as usize].clone()));
+            let text = text.dictionary.words[*code as usize].clone();
+            findings.push(row, || match word {
+                Some(Word::Error) => CellMistake::SpreadsheetError(text),
+                _ => CellMistake::NotTruth(text),
+            });
         }
         sheet::mark(&mut blanks, row, value.is_none());
         values.push(value.unwrap_or(false));

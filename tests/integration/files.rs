@@ -4,6 +4,7 @@ mod documents;
 mod folders;
 mod metrics;
 mod tables;
+mod unusual;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

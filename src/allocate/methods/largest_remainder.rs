@@ -1,6 +1,11 @@
 //! `largest-remainder`: whole parts first, then a step each for the largest remainders (Hamilton).
 
+use std::cmp::Ordering;
+
 use crate::allocate::allocation::Step;
+use crate::allocate::chunks;
+use crate::allocate::curve::Curve;
+use crate::allocate::curve::Piece;
 use crate::allocate::error::AllocationError;
 use crate::allocate::exact::Scaled;
 use crate::allocate::share::Settled;
@@ -19,52 +24,135 @@ use crate::allocate::ties::Ties;
 /// # Source
 /// Hamilton (1792), in Balinski and Young (2001), pages 16-17. With bounds: Balinski and Young (2001),
 /// page 133, quotas held within their requirements.
-pub(crate) fn largest_remainders(
-    shares: &Shares,
+pub(crate) fn largest_remainders<C: Curve>(
+    shares: &Shares<C>,
     total: i64,
     ties: &Ties,
 ) -> Result<Settled, AllocationError> {
-    let count = shares.near.len();
-    let mut settled = Settled::new(count);
-    let mut fractions = Vec::with_capacity(count);
-    let mut given = 0i64;
-    let error = shares.error;
-    for (member, near) in shares.near.iter().copied().enumerate() {
-        let mut whole = near.floor();
-        let mut fraction = near - whole;
-        if fraction <= error || fraction >= 1.0 - error {
-            let (exact, rest) = shares.split(member);
-            whole = exact as f64;
-            fraction = if shares.is_nothing(&rest) { -1.0 } else { (near - whole).clamp(0.0, 1.0) };
-        }
-        settled.awards[member] = whole as i64;
-        given = given.saturating_add(whole as i64);
-        if fraction >= 0.0 {
-            fractions.push((fraction, member));
-        }
-    }
-    let left = usize::try_from(total.saturating_sub(given)).unwrap_or(0).min(fractions.len());
+    let mut settled = Settled::new(shares.near.len());
+    let mut fractions = vec![0f64; shares.near.len()];
+    let parts = chunks::fill_two(&mut settled.awards, &mut fractions, |first, awards, fractions| {
+        whole_parts(shares, first, awards, fractions)
+    });
+    let given = parts.iter().fold(0i64, |all, part| all.saturating_add(part.0));
+    let open: usize = parts.iter().map(|part| part.1).sum();
+    let left = usize::try_from(total.saturating_sub(given)).unwrap_or(0).min(open);
     settled.steps.push(Step::WholeParts { given, left: left as i64 });
     if left == 0 {
         return Ok(settled);
     }
-    let (_, cut, _) = fractions.select_nth_unstable_by(left - 1, |a, b| b.0.total_cmp(&a.0));
-    let cut = cut.0;
-    let mut near: Vec<(Scaled, usize)> = Vec::new();
-    let mut wanted = left;
-    for (fraction, member) in fractions {
-        if fraction > cut + 4.0 * error {
-            settled.raise(member);
-            wanted -= 1;
-        } else if fraction >= cut - 4.0 * error {
-            near.push((shares.split(member).1, member));
+    let cut = nth_largest(&fractions, left);
+    let margin = 4.0 * shares.error;
+    let parts = chunks::fill_two(&mut settled.awards, &mut settled.raised, |first, awards, raised| {
+        let (mut sure, mut near) = (0, Vec::new());
+        for (place, award) in awards.iter_mut().enumerate() {
+            let fraction = fractions[first + place];
+            if fraction > cut + margin {
+                *award += 1;
+                raised[place] = true;
+                sure += 1;
+            } else if fraction >= cut - margin && fraction >= 0.0 {
+                near.push(first + place);
+            }
         }
-    }
-    let tie = ties.choose(&mut near, wanted, &|a, b| b.0.compare(&a.0), &|candidate| candidate.1)?;
+        (sure, near)
+    });
+    let wanted = left - parts.iter().map(|part| part.0).sum::<usize>();
+    let near: Vec<usize> = parts.into_iter().flat_map(|part| part.1).collect();
+    let (rests, mut near) = remainders(shares, near);
+    let order = |a: &Near, b: &Near| match a.0 == b.0 {
+        true => Ordering::Equal,
+        false => rests[b.0].compare(&rests[a.0]),
+    };
+    let tie = ties.choose(&mut near, wanted, &order, &|candidate| candidate.1)?;
     for (_, member) in &near[..wanted] {
         settled.raise(*member);
     }
     settled.steps.push(Step::Remainders { given: left as i64, smallest: cut.clamp(0.0, 1.0) });
     settled.flag(tie);
     Ok(settled)
+}
+
+/// A member whose fraction is near the cut: the place of its exact remainder, and who it is.
+type Near = (usize, usize);
+
+/// Whole parts to `awards`, what is left over to `fractions` (-1 for exactly nothing), for the members from
+/// `first` on; gives the sum of the whole parts and how many fractions are above nothing.
+fn whole_parts<C: Curve>(
+    shares: &Shares<C>,
+    first: usize,
+    awards: &mut [i64],
+    fractions: &mut [f64],
+) -> (i64, usize) {
+    let (mut given, mut open) = (0i64, 0);
+    let mut last: Option<(Piece, (i64, bool))> = None;
+    for (place, near) in shares.near[first..first + awards.len()].iter().copied().enumerate() {
+        let mut whole = near as i64;
+        let mut fraction = near - whole as f64;
+        if fraction <= shares.error || fraction >= 1.0 - shares.error {
+            // Neighbours often stand on the same piece: under equal shares, or at a bound they share.
+            let piece = shares.piece(first + place);
+            let (exact, is_whole) = match last {
+                Some((known, split)) if known == piece => split,
+                _ => {
+                    let (exact, rest) = shares.split(&piece);
+                    (exact, shares.is_nothing(&rest))
+                }
+            };
+            last = Some((piece, (exact, is_whole)));
+            whole = exact;
+            fraction = if is_whole { -1.0 } else { (near - exact as f64).clamp(0.0, 1.0) };
+        }
+        awards[place] = whole;
+        fractions[place] = fraction;
+        given = given.saturating_add(whole);
+        open += usize::from(fraction >= 0.0);
+    }
+    (given, open)
+}
+
+/// The `wanted`-th largest of the fractions from 0 to 1; those below 0 do not count.
+fn nth_largest(fractions: &[f64], wanted: usize) -> f64 {
+    const BINS: usize = 1 << 10;
+    if fractions.len() < chunks::MANY {
+        let mut open: Vec<f64> = fractions.iter().copied().filter(|fraction| *fraction >= 0.0).collect();
+        return *open.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a)).1;
+    }
+    let bin = |fraction: f64| ((fraction * BINS as f64) as usize).min(BINS - 1);
+    let parts = chunks::over(fractions.len(), |members| {
+        let mut counts = vec![0usize; BINS];
+        for fraction in fractions[members].iter().filter(|fraction| **fraction >= 0.0) {
+            counts[bin(*fraction)] += 1;
+        }
+        counts
+    });
+    let (mut above, mut chosen) = (0, 0);
+    for place in (0..BINS).rev() {
+        let here: usize = parts.iter().map(|counts| counts[place]).sum();
+        if above + here >= wanted {
+            chosen = place;
+            break;
+        }
+        above += here;
+    }
+    let is_here = |fraction: &f64| *fraction >= 0.0 && bin(*fraction) == chosen;
+    let parts = chunks::over(fractions.len(), |members| {
+        fractions[members].iter().copied().filter(is_here).collect::<Vec<f64>>()
+    });
+    let mut here = parts.concat();
+    *here.select_nth_unstable_by(wanted - above - 1, |a, b| b.total_cmp(a)).1
+}
+
+/// The exact remainders of these members, those of neighbours on the same piece once, and which is whose.
+fn remainders<C: Curve>(shares: &Shares<C>, members: Vec<usize>) -> (Vec<Scaled>, Vec<Near>) {
+    let pieces = chunks::each(members.len(), |place| shares.piece(members[place]));
+    let mut rests = Vec::new();
+    let mut candidates = Vec::with_capacity(members.len());
+    for (place, member) in members.into_iter().enumerate() {
+        if place == 0 || pieces[place] != pieces[place - 1] {
+            rests.push(shares.split(&pieces[place]).1);
+        }
+        candidates.push((rests.len() - 1, member));
+    }
+    (rests, candidates)
 }

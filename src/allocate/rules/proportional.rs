@@ -8,10 +8,8 @@ use crate::allocate::decimal::Decimal;
 pub(crate) struct Proportional<'a>(pub(crate) &'a [Decimal]);
 
 impl Curve for Proportional<'_> {
-    fn rise(&self, member: usize, order: usize) -> Option<Rise> {
-        if order > 0 {
-            return None;
-        }
+    #[inline]
+    fn rise(&self, member: usize, _order: usize) -> Option<Rise> {
         Some(Rise { constant: [Decimal::ZERO; 2], slope: self.0[member], low: Decimal::ZERO, high: None })
     }
 }

@@ -33,6 +33,9 @@ impl<'a> Talmud<'a> {
 }
 
 impl Curve for Talmud<'_> {
+    const RISES: usize = 2;
+
+    #[inline]
     fn rise(&self, member: usize, order: usize) -> Option<Rise> {
         let claim = self.claims[member];
         match order {

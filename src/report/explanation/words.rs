@@ -37,6 +37,14 @@ impl Words<'_> {
         text.get(self.language)
     }
 
+    /// An amount with its unit, one post in the singular.
+    fn counted(&self, amount: &str) -> String {
+        match (amount, self.get(&self.explanation.unit)) {
+            ("1", "posts") => "1 post".to_owned(),
+            (amount, unit) => format!("{amount} {unit}"),
+        }
+    }
+
     fn write(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
         let (pool, policy) = (self.get(&e.pool_label), self.get(&e.policy_label));
@@ -71,20 +79,13 @@ impl Words<'_> {
             table.add_row([label, c.formula.clone(), substituted(c), "=".to_owned(), e.number(c.value)]);
         }
         let sum = self.say("   Claim", "   测算额合计");
-        let unit = self.get(&e.unit);
-        table.add_row([
-            sum,
-            String::new(),
-            String::new(),
-            "=".to_owned(),
-            format!("{} {unit}", e.number(claim)),
-        ]);
+        let claim = self.counted(&e.number(claim));
+        table.add_row([sum, String::new(), String::new(), "=".to_owned(), claim]);
         writeln!(text, "{}\n", finish(table, |column| column == 4))
     }
 
     fn rule(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
-        let unit = self.get(&e.unit);
         let (rule, formula) = (&e.rule, &e.rule_formula);
         writeln!(
             text,
@@ -108,14 +109,11 @@ impl Words<'_> {
             ));
         }
         let with = with.join(self.language_comma());
-        let before = precise(before);
+        let before = self.counted(&precise(before));
         writeln!(
             text,
             "{}\n",
-            self.say(
-                &format!("   with {with}: {before} {unit}"),
-                &format!("   其中 {with}：{before} {unit}")
-            )
+            self.say(&format!("   with {with}: {before}"), &format!("   其中 {with}：{before}"))
         )
     }
 
@@ -144,15 +142,15 @@ impl Words<'_> {
         if table.row_count() > 0 {
             writeln!(text, "{}", finish(table, |column| column == 4))?;
         }
-        let (exact, unit) = (precise(e.exact), self.get(&e.unit));
+        let exact = self.counted(&precise(e.exact));
         let said = match e.bound.as_deref() {
             Some("floor") => self.say(
-                &format!("   The floor lifts the award to {exact} {unit}"),
-                &format!("   保底将分配额提高到 {exact} {unit}"),
+                &format!("   The floor lifts the award to {exact}"),
+                &format!("   保底将分配额提高到 {exact}"),
             ),
             Some(_) => self.say(
-                &format!("   The cap holds the award down to {exact} {unit}"),
-                &format!("   封顶将分配额压减到 {exact} {unit}"),
+                &format!("   The cap holds the award down to {exact}"),
+                &format!("   封顶将分配额压减到 {exact}"),
             ),
             None => self.say("   Neither changes the award", "   均未改变分配额"),
         };
@@ -161,8 +159,8 @@ impl Words<'_> {
 
     fn rounding(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
-        let (award, unit) = (group_thousands(&e.award.to_string()), self.get(&e.unit));
-        let (method, step) = (&e.rounding, &e.step);
+        let award = group_thousands(&e.award.to_string());
+        let (method, step) = (&e.rounding, self.counted(&e.step.to_string()));
         let shown = match (&e.bound, e.divided) {
             (None, Some((multiplier, product))) => {
                 let weight = if e.rule == "proportional" { e.claim.unwrap_or(0.0) } else { e.exact };
@@ -174,8 +172,8 @@ impl Words<'_> {
             text,
             "{}",
             self.say(
-                &format!("4. Rounding by {method} to steps of {step} {unit}: {shown} → {award}"),
-                &format!("4. 按 {method} 取整（步长 {step} {unit}）：{shown} → {award}")
+                &format!("4. Rounding by {method} to steps of {step}: {shown} → {award}"),
+                &format!("4. 按 {method} 取整（步长 {step}）：{shown} → {award}")
             )
         )?;
         if e.tie {
@@ -185,7 +183,7 @@ impl Words<'_> {
             );
             writeln!(text, "{said}")?;
         }
-        writeln!(text, "\n   {} = {award} {unit}\n", self.say("AWARD", "分配额"))
+        writeln!(text, "\n   {} = {}\n", self.say("AWARD", "分配额"), self.counted(&award))
     }
 
     fn judgement(&self, text: &mut String) -> std::fmt::Result {

@@ -55,7 +55,11 @@ pub fn parents(
                     format!("table `{name}` would be its own parent"),
                     format!("数据表 `{name}` 成了自己的上级"),
                 );
-                compiler.problem(&span, found, None);
+                let remedy = (
+                    "name the table above it, or leave `parent` out of the topmost table".to_owned(),
+                    "请写上一级的数据表；最上级的数据表不写 `parent`".to_owned(),
+                );
+                compiler.problem(&span, found, Some(remedy));
                 parents[index] = None;
                 break;
             }

@@ -1,9 +1,11 @@
 //! Policies: every policy shares every pool, and each share can be carried out.
 
 use super::super::Factor;
+use super::super::PlacedFormula;
 use super::super::Policy;
 use super::super::Pool;
 use super::super::Share;
+use super::super::format::FormulaText;
 use super::super::format::Label;
 use super::super::format::PolicyFormat;
 use super::super::format::ScenarioFormat;
@@ -33,8 +35,8 @@ pub fn check(format: &ScenarioFormat, pools: &[Pool], compiler: &mut Compiler) -
         for pool in pools {
             match share_of(policy, &pool.id) {
                 Some((name, share)) => {
-                    let is_baseline = format.baseline.value == id.value;
-                    shares.push(check_share(id, name, share, pool, is_baseline, compiler));
+                    let case = Case::new(format, id, pool);
+                    shares.push(check_share(&case, name, share, compiler));
                 }
                 None => {
                     let found = (
@@ -59,47 +61,78 @@ fn share_of<'a>(policy: &'a PolicyFormat, pool: &str) -> Option<(&'a Placed<Stri
     policy.shares.iter().find(|(name, _)| name.value == pool)
 }
 
+/// What a share is checked against.
+struct Case<'a> {
+    policy: &'a str,
+    pool: &'a Pool,
+    /// The pool's table; none where the pool names one that there is not, so that no formula can be checked.
+    over: Option<usize>,
+    /// Whether a standard of need is written for the pool, sound or not.
+    has_standard: bool,
+    baseline: BaselineUse,
+}
+
+impl<'a> Case<'a> {
+    fn new(format: &ScenarioFormat, policy: &'a Placed<String>, pool: &'a Pool) -> Self {
+        let spec = format.pools.iter().find(|(id, _)| id.value == pool.id);
+        let is_known = |name: &str| format.tables.keys().any(|table| table.value == name);
+        let is_baseline = format.baseline.value == policy.value;
+        Case {
+            policy: &policy.value,
+            pool,
+            over: spec.is_some_and(|(_, spec)| is_known(&spec.over.value)).then_some(pool.over),
+            has_standard: format.standards.keys().any(|id| id.value == pool.id),
+            baseline: if is_baseline { BaselineUse::Refused } else { BaselineUse::Allowed },
+        }
+    }
+
+    /// What a formula of the share is called.
+    fn role(&self, en: &str, zh: &str) -> Text {
+        let (policy, pool) = (self.policy, &self.pool.id);
+        Text::new(
+            format!("{en} of policy {policy} for pool {pool}"),
+            format!("方案 {policy} 对总盘 {pool} 的{zh}"),
+        )
+    }
+
+    /// A formula of the share that gives a number.
+    fn number(
+        &self,
+        text: &Placed<FormulaText>,
+        role: (&str, &str),
+        compiler: &mut Compiler,
+    ) -> Option<PlacedFormula> {
+        compiler.formula(text, self.over?, self.baseline, Some(Type::Number), &self.role(role.0, role.1))
+    }
+}
+
 /// Index of the baseline policy; 0 with a problem where it is unknown.
 pub fn baseline(format: &ScenarioFormat, compiler: &mut Compiler) -> usize {
     let ids: Vec<&str> = format.policies.keys().map(|id| id.value.as_str()).collect();
     compiler.find(("policy", "方案"), &format.baseline, &ids).unwrap_or(0)
 }
 
-fn check_share(
-    policy: &Placed<String>,
-    name: &Placed<String>,
-    share: &ShareFormat,
-    pool: &Pool,
-    is_baseline: bool,
-    compiler: &mut Compiler,
-) -> Share {
-    let rule = share.rule.value.0;
-    let baseline = if is_baseline { BaselineUse::Refused } else { BaselineUse::Allowed };
-    let owner = Text::new(
-        format!("of policy {} for pool {}", policy.value, pool.id),
-        format!("方案 {} 对总盘 {} 的", policy.value, pool.id),
-    );
-    let role = |en: &str, zh: &str| Text::new(format!("{en} {}", owner.en), format!("{}{zh}", owner.zh));
-    let mut number = |text: &Option<_>, en: &str, zh: &str| {
-        text.as_ref()
-            .and_then(|text| compiler.formula(text, pool.over, baseline, Some(Type::Number), &role(en, zh)))
+fn check_share(case: &Case, name: &Placed<String>, share: &ShareFormat, compiler: &mut Compiler) -> Share {
+    let (rule, policy, pool) = (share.rule.value.0, case.policy, case.pool);
+    let mut number = |text: &Option<Placed<FormulaText>>, en: &str, zh: &str| {
+        text.as_ref().and_then(|text| case.number(text, (en, zh), compiler))
     };
     let floor = number(&share.floor, "floor", "保底");
     let cap = number(&share.cap, "cap", "封顶");
     let existing = number(&share.existing, "existing amount", "已有数额");
-    let factors = factors(share, pool, baseline, &role, compiler);
+    let factors = factors(share, case, compiler);
     if (rule.needs_claims() || rule == Rule::AsClaimed) && share.factors.is_empty() {
         let found = (
             format!("rule `{}` needs claims, and there is no factor", rule.id()),
             format!("规则 `{}` 需要测算额，但没有任何因素", rule.id()),
         );
         let remedy = (
-            format!("add [[policies.{}.{}.factors]] with an id and an amount", policy.value, pool.id),
-            format!("补上 [[policies.{}.{}.factors]]，写明 id 与 amount", policy.value, pool.id),
+            format!("add [[policies.{policy}.{}.factors]] with an id and an amount", pool.id),
+            format!("补上 [[policies.{policy}.{}.factors]]，写明 id 与 amount", pool.id),
         );
         compiler.problem(&share.rule.span, found, Some(remedy));
     }
-    if rule == Rule::LevelUp && pool.need.is_none() {
+    if rule == Rule::LevelUp && !case.has_standard {
         let found = (
             format!("rule `level-up` needs a standard of need for pool `{}`", pool.id),
             format!("规则 `level-up` 需要总盘 `{}` 的标准支出", pool.id),
@@ -135,13 +168,7 @@ fn check_share(
     }
 }
 
-fn factors(
-    share: &ShareFormat,
-    pool: &Pool,
-    baseline: BaselineUse,
-    role: &dyn Fn(&str, &str) -> Text,
-    compiler: &mut Compiler,
-) -> Vec<Factor> {
+fn factors(share: &ShareFormat, case: &Case, compiler: &mut Compiler) -> Vec<Factor> {
     let mut factors: Vec<Factor> = Vec::new();
     for factor in &share.factors {
         check_name(&factor.id, compiler);
@@ -152,11 +179,8 @@ fn factors(
             compiler.problem(&factor.id.span, found, Some(remedy));
             continue;
         }
-        let role = role(&format!("factor {id}"), &format!("因素 {id}"));
-        let Some(amount) = compiler.formula(&factor.amount, pool.over, baseline, Some(Type::Number), &role)
-        else {
-            continue;
-        };
+        let role = (format!("factor {id}"), format!("因素 {id}"));
+        let Some(amount) = case.number(&factor.amount, (&role.0, &role.1), compiler) else { continue };
         let label = factor.label.as_ref().map_or_else(|| Text::same(id), Label::text);
         factors.push(Factor { id: id.clone(), label, amount });
     }

@@ -80,12 +80,20 @@ fn unit_and_total(
     .flatten()
     .collect();
     if given.len() != 1 {
-        let found = (
-            format!("pool `{}` names {} of `money`, `posts` and `quantity`", id.value, given.len()),
-            format!("总盘 `{}` 写了 `money`、`posts`、`quantity` 中的 {} 项", id.value, given.len()),
-        );
+        let span = &id.span;
+        let id = &id.value;
+        let found = match given.len() {
+            0 => (
+                format!("pool `{id}` names none of `money`, `posts` and `quantity`"),
+                format!("总盘 `{id}` 没有写 `money`、`posts`、`quantity` 中的任何一项"),
+            ),
+            count => (
+                format!("pool `{id}` names {count} of `money`, `posts` and `quantity`"),
+                format!("总盘 `{id}` 写了 `money`、`posts`、`quantity` 中的 {count} 项"),
+            ),
+        };
         let remedy = ("write exactly one of them".to_owned(), "三者写且只写一项".to_owned());
-        compiler.problem(&id.span, found, Some(remedy));
+        compiler.problem(span, found, Some(remedy));
     }
     match (&pool.quantity, &pool.unit) {
         (Some(quantity), None) => {

@@ -146,7 +146,10 @@ impl CellMistake {
             ),
             Self::NotInteger(_) => both!("write a whole number", "请写整数"),
             Self::NotTruth(_) => both!("write TRUE or FALSE", "请写 TRUE 或 FALSE"),
-            Self::SpreadsheetError(_) => both!("correct the formula in the workbook", "请在工作簿中改正公式"),
+            Self::SpreadsheetError(_) => both!(
+                "correct the formula in the workbook, or leave the cell empty if the value is unknown",
+                "请在工作簿中改正公式；不详的请留空"
+            ),
             Self::Nul => both!("delete it", "请删去"),
             Self::Date(_) => {
                 both!("write the year as a number, or the date as text", "请将年份写成数字，或将日期写成文本")
@@ -163,7 +166,7 @@ impl CellMistake {
                 let plain = shown(text.trim());
                 both!("write `{plain}`", "请写 `{plain}`")
             }
-            Self::More(_) => return None,
+            Self::More(_) => both!("correct those above first", "请先改正以上各处"),
         })
     }
 }

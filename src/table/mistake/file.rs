@@ -108,17 +108,32 @@ impl FileMistake {
             Self::TooManyCells(most) => {
                 both!("the sheet has more than {most} cells", "工作表的单元格超过 {most} 个")
             }
-            Self::Workbook(why) => both!("the workbook cannot be read: {why}", "工作簿无法读取（{why}）"),
-            Self::Parquet(why) => {
-                both!("the Parquet file cannot be read: {why}", "Parquet 文件无法读取（{why}）")
-            }
+            // The reader's reason is English only, and says little that the remedy does not.
+            Self::Workbook(why) => Text::new(
+                format!("the workbook cannot be read: {why}"),
+                "工作簿无法读取，不是有效的工作簿文件",
+            ),
+            Self::Parquet(why) => Text::new(
+                format!("the Parquet file cannot be read: {why}"),
+                "Parquet 文件无法读取，不是有效的 Parquet 文件",
+            ),
         }
     }
 
     fn remedy(&self) -> Option<Text> {
         Some(match self {
-            Self::Missing(near) => return did_you_mean(near.as_deref()),
-            Self::Unreadable(_) | Self::Nul => return None,
+            Self::Missing(Some(near)) => return did_you_mean(Some(near)),
+            Self::Missing(None) => {
+                both!(
+                    "correct the path, which counts from the scenario's folder",
+                    "请改正路径（从情景文件所在的文件夹算起）"
+                )
+            }
+            Self::Unreadable(_) => both!("make the file readable", "请设法使该文件可读"),
+            Self::Nul => both!(
+                "delete it, or save the table again as \"CSV UTF-8\"",
+                "请删去，或将表重新存为“CSV UTF-8”"
+            ),
             Self::Special => both!("save the table in a file", "请将表存为文件"),
             Self::Folder => both!("name a file inside it", "请写明其中的文件"),
             Self::Format(_) => {

@@ -67,9 +67,11 @@ impl PackageMistake {
 
     fn found(&self) -> Text {
         match self {
-            Self::NotJson(why) => {
-                both!("the data package is not valid JSON: {why}", "数据包说明不是有效的 JSON（{why}）")
-            }
+            // The reader's reason is English only.
+            Self::NotJson(why) => Text::new(
+                format!("the data package is not valid JSON: {why}"),
+                "数据包说明不是有效的 JSON，从此处起无法读取",
+            ),
             Self::Due(due) => {
                 let (en, zh) = (&due.en, &due.zh);
                 both!("{en} is due here", "此处应为{zh}")
@@ -128,6 +130,14 @@ impl PackageMistake {
 
     fn remedy(&self) -> Option<Text> {
         Some(match self {
+            Self::NotJson(_) => both!(
+                "look for a quotation mark, a comma or a bracket that is missing or too many before this place",
+                "请检查此处之前的引号、逗号、括号是否缺少或多余"
+            ),
+            Self::Due(due) => {
+                let (en, zh) = (&due.en, &due.zh);
+                both!("write {en}", "请写{zh}")
+            }
             Self::FieldType(_, Some(near)) => return did_you_mean(Some(near)),
             Self::FieldType(_, None) => both!(
                 "write string, integer, number, boolean or year",
@@ -167,7 +177,26 @@ impl PackageMistake {
                     both!("write one of {en}", "可写 {zh}")
                 }
             },
-            _ => return None,
+            Self::Required => both!(
+                "fill the cell in, or take `required` out of datapackage.json",
+                "请填写该格，或在 datapackage.json 中删去 `required`"
+            ),
+            Self::NotUnique { .. } => both!(
+                "correct one of the two, or take `unique` out of datapackage.json",
+                "请改正其中一个，或在 datapackage.json 中删去 `unique`"
+            ),
+            Self::Below(_, limit) => both!(
+                "write {limit} or more, or lower `minimum` in datapackage.json",
+                "请写不小于 {limit} 的数，或在 datapackage.json 中调低 `minimum`"
+            ),
+            Self::Above(_, limit) => both!(
+                "write {limit} or less, or raise `maximum` in datapackage.json",
+                "请写不大于 {limit} 的数，或在 datapackage.json 中调高 `maximum`"
+            ),
+            Self::NotMatched(..) => both!(
+                "correct the cell, or change `pattern` in datapackage.json",
+                "请改正该格，或在 datapackage.json 中修改 `pattern`"
+            ),
         })
     }
 }

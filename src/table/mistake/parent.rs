@@ -62,7 +62,9 @@ impl ParentMistake {
                     "请写 `{table}` 中的 id，或在该表中补上这一行"
                 ))
             }),
-            Self::NoColumn { near, .. } => did_you_mean(near.as_deref()),
+            Self::NoColumn { near, .. } => did_you_mean(near.as_deref()).or_else(|| {
+                Some(both!("name a column of the table, or add this one", "请写表中已有的列，或增加这一列"))
+            }),
             Self::NotText(_) => {
                 Some(both!("name the column that holds the ids of parents", "请写明存放上级 id 的列"))
             }

@@ -82,15 +82,22 @@ pub(crate) fn read(package: &DataPackage, at: &[Step], value: &Value) -> Reading
         None => return Err(package.due(at, both!("an object with a text `name`", "含文本 `name` 的对象"))),
     }
     let mut keep = |wrong: Problems| problems.0.extend(wrong.0);
-    reader.kind().map_or_else(&mut keep, |kind| field.kind = kind);
+    let kind = reader.kind();
     reader.text("title").map_or_else(&mut keep, |text| field.title = text);
     reader.text("description").map_or_else(&mut keep, |text| field.description = text);
     reader.word("unit").map_or_else(&mut keep, |word| field.unit = word);
     reader.word("source").map_or_else(&mut keep, |word| field.source = word);
     reader.origin().map_or_else(&mut keep, |origin| field.origin = origin);
-    let constraints = [at, &[Step::Key("constraints")]].concat();
-    constraint::read(package, &constraints, value.get("constraints"), field.kind)
-        .map_or_else(&mut keep, |constraints| field.constraints = constraints);
+    match kind {
+        Ok(kind) => {
+            field.kind = kind;
+            let constraints = [at, &[Step::Key("constraints")]].concat();
+            constraint::read(package, &constraints, value.get("constraints"), kind)
+                .map_or_else(&mut keep, |constraints| field.constraints = constraints);
+        }
+        // Which constraints fit an unknown type cannot be told.
+        Err(wrong) => keep(wrong),
+    }
     for name in ["decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues"] {
         if value.get(name).is_some_and(|found| !is_usual(name, found)) {
             keep(PackageMistake::Property(name.to_owned()).at(reader.place(name)).into());

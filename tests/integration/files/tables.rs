@@ -8,7 +8,6 @@ use polars::prelude::SerReader;
 
 use super::Written;
 use crate::csv_file::hundredths;
-use crate::run::Place;
 use crate::run::none_wrong;
 
 /// Columns of money: two decimals, always.
@@ -192,39 +191,5 @@ fn is_same(value: &AnyValue<'_>, text: &str) -> bool {
             }
             _ => false,
         },
-    }
-}
-
-#[test]
-fn without_population_per_head_is_empty_and_inequality_is_of_awards() {
-    let place = Place::with_scenarios();
-    let table = place.read("data/yingjiang/units.csv").replace("population", "residents");
-    place.write("units.csv", table.as_bytes());
-    place.write(
-        "scenario.toml",
-        br#"title = "Units without residents"
-year = 2019
-baseline = "flat"
-[tables.units]
-file = "units.csv"
-[pools.posts]
-over = "units"
-posts = 114
-[policies.flat]
-posts = { rule = "equal" }
-[policies.today]
-posts = { rule = "proportional", factors = [{ id = "today", amount = "posts_today" }] }
-"#,
-    );
-    place.succeed(&["compare", "scenario.toml", "--out", "out"]);
-    let awards = crate::csv_file::CsvFile::parse_with(&place.read("out/awards.csv"), super::AWARDS);
-    assert!(awards.rows().all(|row| row.get("per_head").is_empty() && row.get("need").is_empty()));
-    let metrics = crate::csv_file::CsvFile::parse(&place.read("out/metrics.csv"));
-    let value = |metric: &str| metrics.only(&[("policy", "today"), ("pool", "posts"), ("metric", metric)]);
-    // Six awards of 6 and three of 26: by hand 78/114 − 3/9 = 0.350877…
-    let gini = value("gini").number("value").expect("a number");
-    assert!((gini - (78.0 / 114.0 - 3.0 / 9.0)).abs() < 1e-12, "{gini}");
-    for undefined in ["short_population", "adequacy_min", "short_members", "shortfall"] {
-        assert_eq!(value(undefined).get("value"), "", "{undefined}");
     }
 }
