@@ -165,6 +165,10 @@ impl<'f> Sheet<'f> {
             // Room for the arrow of the filter.
             self.widths.push(widest + 3);
         }
+        let lines =
+            |heading: &str| heading.lines().map(|line| width(line).div_ceil(22).max(1)).sum::<usize>();
+        let tallest = headings.iter().map(|(heading, _)| lines(heading)).max().unwrap_or(1);
+        self.sheet.set_row_height(self.heading_row, 15.0 * tallest as f64 + 3.0)?;
         self.row = self.heading_row + 1;
         Ok(())
     }
