@@ -20,13 +20,16 @@ use crate::problem::Problems;
 use crate::scenario::Grouping;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
+use crate::scenario::ServiceColumn;
 use crate::scenario::Tables;
+use crate::summation::Sum;
 
 use members::Members;
 
 pub use outcome::Outcome;
 pub use outcome::PolicyOutcome;
 pub use outcome::PoolOutcome;
+pub use outcome::ServiceTotal;
 pub use outcome::SharePart;
 pub use provenance::Provenance;
 pub use provenance::provenance;
@@ -55,7 +58,25 @@ pub fn evaluate_facts(facts: &Facts<'_>) -> Result<Outcome, Problems> {
             Err(found) => problems.0.extend(found.0),
         }
     }
-    problems.or(Outcome { pools })
+    problems.or(Outcome { pools, services: service_totals(facts) })
+}
+
+/// What each item of the service catalogue comes to.
+fn service_totals(facts: &Facts<'_>) -> Vec<ServiceTotal> {
+    let items = facts.scenario.services.iter().flat_map(|services| &services.items);
+    items
+        .zip(facts.drivers())
+        .map(|(item, drivers)| {
+            let units = Sum::of(drivers.iter().copied());
+            ServiceTotal {
+                units,
+                hours: ServiceColumn::ServiceHours.amount(item, units),
+                cost: ServiceColumn::ServiceCost.amount(item, units),
+                funded: ServiceColumn::ServiceFunded.amount(item, units),
+                unfunded: ServiceColumn::ServiceUnfunded.amount(item, units),
+            }
+        })
+        .collect()
 }
 
 fn evaluate_pool(facts: &Facts<'_>, index: usize) -> Result<PoolOutcome, Problems> {

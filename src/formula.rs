@@ -184,7 +184,7 @@ impl Formula {
     /// The first row (and in it the leftmost place) with a blank that is used, a division by zero, or a
     /// result that is not a finite number; the same on any number of threads.
     pub fn evaluate(&self, data: &Data) -> Result<Column, EvaluationProblem> {
-        evaluator::evaluate(self, data, None)
+        evaluator::evaluate(self, data, None).map_err(|problem| *problem)
     }
 
     /// One value per listed row, in the order listed. Other rows are not evaluated, but what is computed
@@ -193,7 +193,7 @@ impl Formula {
     /// # Errors
     /// As [`Formula::evaluate`], for the listed rows and what they use.
     pub fn evaluate_rows(&self, data: &Data, rows: &[u32]) -> Result<Column, EvaluationProblem> {
-        evaluator::evaluate(self, data, Some(rows))
+        evaluator::evaluate(self, data, Some(rows)).map_err(|problem| *problem)
     }
 
     /// How the value of one row comes about.
@@ -201,6 +201,6 @@ impl Formula {
     /// # Errors
     /// As [`Formula::evaluate`], for the one row.
     pub fn trace(&self, data: &Data, row: usize) -> Result<Trace, EvaluationProblem> {
-        trace::trace(self, data, row)
+        trace::trace(self, data, row).map_err(|problem| *problem)
     }
 }

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod format;
 pub mod overrides;
 pub mod placed;
+pub mod services;
 pub mod shape;
 mod syntax;
 
@@ -36,6 +37,10 @@ pub use draft::attempt_draft;
 pub use draft::draft;
 pub use format::UncertainFormat;
 pub use placed::Texts;
+pub use services::Service;
+pub use services::ServiceColumn;
+pub use services::ServiceKind;
+pub use services::Services;
 
 /// A checked scenario: every name resolves, every formula compiles, every amount is exact.
 #[derive(Clone, Debug)]
@@ -60,6 +65,8 @@ pub struct Scenario {
     pub groupings: Vec<Grouping>,
     /// What names mean in formulas.
     pub vocabulary: Vocabulary,
+    /// The service catalogue, if there is one.
+    pub services: Option<Services>,
     /// The order in which derived columns are computed: (table, index among its derived columns).
     pub derivation: Vec<(usize, usize)>,
     /// The texts it was read from.
@@ -77,10 +84,38 @@ pub struct TableSpec {
     pub file: TableFile,
     /// Index of the parent table and the column that names the parent.
     pub parent: Option<(usize, String)>,
-    /// Columns computed from others, in order; they follow the file's columns in the vocabulary.
-    pub derived: Vec<(String, PlacedFormula)>,
+    /// Columns that are not in the file, in order; they follow the file's columns in the vocabulary.
+    pub derived: Vec<DerivedColumn>,
     /// Index in the vocabulary of the first derived column.
     pub first_derived: usize,
+}
+
+/// A column that is computed.
+#[derive(Clone, Debug)]
+pub struct DerivedColumn {
+    /// Its name.
+    pub name: String,
+    /// What it is computed from.
+    pub from: Derivation,
+}
+
+/// What a column is computed from.
+#[derive(Clone, Debug)]
+pub enum Derivation {
+    /// A formula of the scenario.
+    Formula(PlacedFormula),
+    /// The service catalogue.
+    Services(ServiceColumn),
+}
+
+impl DerivedColumn {
+    /// The formula it is computed by, unless it comes from the service catalogue.
+    pub fn formula(&self) -> Option<&PlacedFormula> {
+        match &self.from {
+            Derivation::Formula(formula) => Some(formula),
+            Derivation::Services(_) => None,
+        }
+    }
 }
 
 /// The tables of a scenario, in its order, with each child row's parent row.
@@ -90,6 +125,8 @@ pub struct Tables {
     pub tables: Vec<Table>,
     /// For a table with a parent: the parent's row of each of its rows.
     pub parent_rows: Vec<Option<Vec<u32>>>,
+    /// The service catalogue as a table, if there is one.
+    pub catalogue: Option<Table>,
 }
 
 /// A number that somebody chooses.
@@ -125,14 +162,25 @@ pub struct PlacedFormula {
     pub formula: Formula,
     /// What it computes, for messages: `factor size of policy differentiated`.
     pub role: Text,
-    pub(crate) texts: Arc<Texts>,
-    pub(crate) span: Range<usize>,
+    pub(crate) anchor: Anchor,
+}
+
+/// Where a formula stands.
+#[derive(Clone, Debug)]
+pub(crate) enum Anchor {
+    /// In a text, at these bytes.
+    Text(Arc<Texts>, Range<usize>),
+    /// In a cell of a table.
+    Cell(Place),
 }
 
 impl PlacedFormula {
-    /// The place of some bytes of the formula.
+    /// The place of some bytes of the formula; of a formula in a cell, the cell.
     pub fn place(&self, inner: &Range<usize>) -> Place {
-        self.texts.place_inside(&self.span, inner)
+        match &self.anchor {
+            Anchor::Text(texts, span) => texts.place_inside(span, inner),
+            Anchor::Cell(place) => place.clone(),
+        }
     }
 
     /// The place of the whole formula.

@@ -13,6 +13,8 @@ def package_problems(tables):
     """What in the tables contradicts datapackage.json: headings and the constraints stated there."""
     package = json.loads((HERE / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
+        if resource["path"] not in tables:
+            continue  # the service catalogue is written by hand
         rows = list(csv.DictReader(io.StringIO(tables[resource["path"]])))
         fields = resource["schema"]["fields"]
         if [field["name"] for field in fields] != list(rows[0]):

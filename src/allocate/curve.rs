@@ -41,7 +41,7 @@ pub(crate) trait Curve: Sync {
     }
 }
 
-/// Where a member stands at a given λ.
+/// The straight line on which a share lies at a given λ.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Piece {
     /// A flat stretch: the award does not move with λ.
@@ -50,9 +50,31 @@ pub(crate) enum Piece {
     Line([Decimal; 2], Decimal),
 }
 
+/// Where a member stands on its curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Place {
+    /// At the floor, below the first rise.
+    Floor,
+    /// On the rise of that order.
+    On(usize),
+    /// At the end of that rise.
+    Top(usize),
+}
+
+/// A member's share at a given λ.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// The share as a float, in steps.
+    pub(crate) near: f64,
+    /// The size of the numbers it was reckoned from, which bounds its error.
+    pub(crate) size: f64,
+    /// Where on the curve that is.
+    pub(crate) place: Place,
+}
+
 impl Rise {
     /// The rise within integer bounds; `None` when nothing of it is left.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn within(self, floor: i64, cap: Option<i64>) -> Option<Rise> {
         let (floor, cap) = (Decimal::whole(floor), cap.map(Decimal::whole));
         let low = if self.low.compare(floor) == Ordering::Less { floor } else { self.low };
@@ -79,8 +101,8 @@ impl Rise {
 
     /// How the award along the line, about `value` and reckoned from numbers of `size`, compares with
     /// `level`: exactly wherever floats could err.
-    #[inline]
-    fn against(&self, lambda: &Ratio, value: f64, size: f64, level: Decimal) -> Ordering {
+    #[inline(always)]
+    pub(crate) fn against(&self, lambda: &Ratio, value: f64, size: f64, level: Decimal) -> Ordering {
         let edge = level.near();
         if (value - edge).abs() > 1e-12 * (size + edge.abs()) {
             return if value < edge { Ordering::Less } else { Ordering::Greater };
@@ -92,36 +114,4 @@ impl Rise {
     fn exactly_against(&self, lambda: &Ratio, level: Decimal) -> Ordering {
         lambda.along(self.constant, self.slope).compare(&lambda.level(level))
     }
-}
-
-/// Where a member with these rises (already within its bounds) and this floor stands at λ.
-#[inline(always)]
-pub(crate) fn standing(rises: impl Iterator<Item = Rise>, floor: i64, lambda: &Ratio) -> Standing {
-    let flat =
-        |value: Decimal| Standing { near: value.near(), size: value.near().abs(), piece: Piece::Flat(value) };
-    let mut reached = Decimal::whole(floor);
-    for rise in rises {
-        let (first, second) = (rise.constant[0].near(), rise.constant[1].near());
-        let moved = rise.slope.near() * lambda.near;
-        let near = (first + second) + moved;
-        let size = first.abs() + second.abs() + moved.abs();
-        if rise.against(lambda, near, size, rise.low) != Ordering::Greater {
-            return flat(reached);
-        }
-        match rise.high {
-            Some(high) if rise.against(lambda, near, size, high) != Ordering::Less => reached = high,
-            _ => return Standing { near, size, piece: Piece::Line(rise.constant, rise.slope) },
-        }
-    }
-    flat(reached)
-}
-
-/// A member's share at a given λ.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Standing {
-    /// The share as a float, in steps.
-    pub(crate) near: f64,
-    /// The size of the numbers it was reckoned from, which bounds its error.
-    pub(crate) size: f64,
-    pub(crate) piece: Piece,
 }

@@ -114,8 +114,13 @@ impl Decimal {
         }
         let (a, b) = (self.near(), other.near());
         if (a - b).abs() > 1e-12 * (a.abs() + b.abs()) {
-            return a.total_cmp(&b);
+            return if a < b { Ordering::Less } else { Ordering::Greater };
         }
+        self.exactly_compare(other)
+    }
+
+    #[cold]
+    fn exactly_compare(self, other: Decimal) -> Ordering {
         Scaled::from(self).compare(&Scaled::from(other))
     }
 }

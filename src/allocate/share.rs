@@ -6,6 +6,7 @@ use crate::allocate::allocation::Step;
 use crate::allocate::chunks;
 use crate::allocate::curve::Curve;
 use crate::allocate::curve::Piece;
+use crate::allocate::curve::Place;
 use crate::allocate::decimal::Decimal;
 use crate::allocate::divisor::Weights;
 use crate::allocate::exact::Ratio;
@@ -33,15 +34,13 @@ impl<'a, C: Curve> Shares<'a, C> {
         Shares { bounded, lambda, full, near, error: 1e-14 * largest }
     }
 
-    /// The line on which a member's share lies at λ.
+    /// Where a member stands at λ.
     #[inline]
-    pub(crate) fn piece(&self, member: usize) -> Piece {
-        if self.full
-            && let Some(top) = self.bounded.top(member)
-        {
-            return Piece::Flat(top);
+    pub(crate) fn place(&self, member: usize) -> Place {
+        match self.full {
+            true => self.bounded.end_place(member),
+            false => self.bounded.standing(member, &self.lambda).place,
         }
-        self.bounded.standing(member, &self.lambda).piece
     }
 
     /// The shares as weights: floats whose relative error is a few units in the last place, also where a
@@ -60,7 +59,7 @@ impl<'a, C: Curve> Shares<'a, C> {
 
     /// A share's numerator over the denominator that all shares have in common.
     fn numerator(&self, member: usize) -> Scaled {
-        self.along(&self.piece(member))
+        self.along(&self.bounded.piece(member, self.place(member)))
     }
 
     fn along(&self, piece: &Piece) -> Scaled {
@@ -70,9 +69,9 @@ impl<'a, C: Curve> Shares<'a, C> {
         }
     }
 
-    /// The whole steps in a share on that piece, and the exact remainder.
-    pub(crate) fn split(&self, piece: &Piece) -> (i64, Scaled) {
-        self.lambda.split(&self.along(piece))
+    /// The whole steps in the share of a member who stands there, and the exact remainder.
+    pub(crate) fn split(&self, (member, place): (usize, Place)) -> (i64, Scaled) {
+        self.lambda.split(&self.along(&self.bounded.piece(member, place)))
     }
 
     /// Whether a remainder is exactly nothing.
@@ -87,7 +86,7 @@ impl<C: Curve> Weights for Shares<'_, C> {
     }
 
     fn same(&self, one: usize, other: usize) -> bool {
-        self.piece(one) == self.piece(other)
+        self.bounded.same((one, self.place(one)), (other, self.place(other)))
     }
 }
 

@@ -3,14 +3,15 @@
 //! Floats lead to the pieces on which the members stand (see `search`), and λ itself is an exact fraction
 //! over those.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::allocate::chunks;
 use crate::allocate::curve::Curve;
 use crate::allocate::curve::Piece;
+use crate::allocate::curve::Place;
 use crate::allocate::curve::Rise;
 use crate::allocate::curve::Standing;
-use crate::allocate::curve::standing;
 use crate::allocate::decimal::Decimal;
 use crate::allocate::exact::ExactSum;
 use crate::allocate::exact::Ratio;
@@ -31,27 +32,80 @@ impl<C: Curve> Bounded<'_, C> {
         self.limits.floors.len()
     }
 
-    /// A member's rises within its bounds, in order.
-    #[inline]
-    pub(crate) fn rises(&self, member: usize) -> impl Iterator<Item = Rise> {
-        let (floor, cap) = (self.limits.floors[member], self.limits.cap(member));
-        let rise = move |order| self.curve.rise(member, order).and_then(|rise| rise.within(floor, cap));
-        (0..C::RISES).filter_map(rise)
+    /// A member's rise of that order within its bounds.
+    #[inline(always)]
+    fn rise(&self, member: usize, order: usize) -> Option<Rise> {
+        self.curve.rise(member, order)?.within(self.limits.floors[member], self.limits.cap(member))
     }
 
     /// Where a member stands at λ.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn standing(&self, member: usize, lambda: &Ratio) -> Standing {
-        standing(self.rises(member), self.limits.floors[member], lambda)
+        let (mut reached, mut place) = (self.limits.floors[member] as f64, Place::Floor);
+        for order in 0..C::RISES {
+            let Some(rise) = self.rise(member, order) else { continue };
+            let (first, second) = (rise.constant[0].near(), rise.constant[1].near());
+            let moved = rise.slope.near() * lambda.near;
+            let near = (first + second) + moved;
+            let size = first.abs() + second.abs() + moved.abs();
+            if rise.against(lambda, near, size, rise.low) != Ordering::Greater {
+                break;
+            }
+            match rise.high {
+                Some(high) if rise.against(lambda, near, size, high) != Ordering::Less => {
+                    (reached, place) = (high.near(), Place::Top(order));
+                }
+                _ => return Standing { near, size, place: Place::On(order) },
+            }
+        }
+        Standing { near: reached, size: reached.abs(), place }
+    }
+
+    /// The award at a place that is flat.
+    #[inline(always)]
+    fn flat(&self, member: usize, place: Place) -> Option<Decimal> {
+        match place {
+            Place::Floor => Some(Decimal::whole(self.limits.floors[member])),
+            Place::On(_) => None,
+            Place::Top(order) => self.rise(member, order)?.high,
+        }
+    }
+
+    /// The line at a place.
+    pub(crate) fn piece(&self, member: usize, place: Place) -> Piece {
+        if let Place::On(order) = place
+            && let Some(rise) = self.rise(member, order)
+        {
+            return Piece::Line(rise.constant, rise.slope);
+        }
+        Piece::Flat(self.flat(member, place).unwrap_or(Decimal::ZERO))
+    }
+
+    /// Whether two members stand on the same line.
+    #[inline]
+    pub(crate) fn same(&self, one: (usize, Place), other: (usize, Place)) -> bool {
+        let line = |(member, place)| match place {
+            Place::On(order) => self.rise(member, order),
+            _ => None,
+        };
+        match (line(one), line(other)) {
+            (Some(one), Some(other)) => one.constant == other.constant && one.slope == other.slope,
+            (None, None) => self.flat(one.0, one.1) == self.flat(other.0, other.1),
+            _ => false,
+        }
+    }
+
+    /// Where a member stands when it has the most that it can be given.
+    #[inline]
+    pub(crate) fn end_place(&self, member: usize) -> Place {
+        let last = (0..C::RISES).rev().find(|order| self.rise(member, *order).is_some());
+        last.map_or(Place::Floor, Place::Top)
     }
 
     /// The most that a member can be given, in steps; `None` where there is no limit.
     #[inline]
-    pub(crate) fn top(&self, member: usize) -> Option<Decimal> {
-        match self.rises(member).last() {
-            None => Some(Decimal::whole(self.limits.floors[member])),
-            Some(rise) => rise.high,
-        }
+    fn top(&self, member: usize) -> Option<Decimal> {
+        self.flat(member, self.end_place(member))
     }
 
     /// The most that all can be given; `None` where there is no limit.
@@ -77,7 +131,7 @@ impl<C: Curve> Bounded<'_, C> {
         let parts = chunks::fill(&mut near, |first, near| {
             let (mut end, mut largest) = (f64::NEG_INFINITY, 0f64);
             for (member, near) in (first..).zip(near) {
-                for rise in self.rises(member) {
+                for rise in (0..C::RISES).filter_map(|order| self.rise(member, order)) {
                     let high = rise.high.map_or(f64::NEG_INFINITY, |high| rise.lambda_at(high.near()));
                     end = end.max(high);
                 }
@@ -122,13 +176,15 @@ impl<C: Curve> Bounded<'_, C> {
             let standing = self.standing(member, lambda);
             *near = standing.near.max(0.0);
             part.largest = part.largest.max(standing.size);
-            match standing.piece {
-                Piece::Flat(value) => part.constants.add(value),
-                Piece::Line(constant, slope) => {
-                    part.constants.add(constant[0]);
-                    part.constants.add(constant[1]);
-                    part.slopes.add(slope);
+            match standing.place {
+                Place::On(order) => {
+                    if let Some(rise) = self.rise(member, order) {
+                        part.constants.add(rise.constant[0]);
+                        part.constants.add(rise.constant[1]);
+                        part.slopes.add(rise.slope);
+                    }
                 }
+                place => part.constants.add(self.flat(member, place).unwrap_or(Decimal::ZERO)),
             }
         }
         part
@@ -138,7 +194,7 @@ impl<C: Curve> Bounded<'_, C> {
 impl<C: Curve> Lines for Bounded<'_, C> {
     #[inline]
     fn each(&self, member: usize, mut add: impl FnMut(Stretch)) -> f64 {
-        for rise in self.rises(member) {
+        for rise in (0..C::RISES).filter_map(|order| self.rise(member, order)) {
             let low = rise.low.near();
             let high = rise.high.map_or(f64::INFINITY, Decimal::near);
             let start = rise.constant[0].near() + rise.constant[1].near() - low;

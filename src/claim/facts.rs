@@ -6,11 +6,17 @@ use crate::formula::EvaluationProblem;
 use crate::formula::TableData;
 use crate::formula::Trace;
 use crate::formula::Values;
+use crate::formula::number_text;
 use crate::problem::Problem;
 use crate::problem::Problems;
+use crate::scenario::Derivation;
 use crate::scenario::PlacedFormula;
 use crate::scenario::Scenario;
+use crate::scenario::Service;
+use crate::scenario::ServiceColumn;
+use crate::scenario::Services;
 use crate::scenario::Tables;
+use crate::summation::Sum;
 
 /// Everything a formula can name, with its value.
 #[derive(Debug)]
@@ -22,6 +28,7 @@ pub struct Facts<'a> {
     /// The parameters' values, in the vocabulary's order.
     pub parameters: Vec<f64>,
     derived: Vec<Vec<Column>>,
+    drivers: Vec<Vec<f64>>,
 }
 
 impl<'a> Facts<'a> {
@@ -35,23 +42,74 @@ impl<'a> Facts<'a> {
         parameters: Vec<f64>,
     ) -> Result<Facts<'a>, Problems> {
         let derived = scenario.tables.iter().map(|table| Vec::with_capacity(table.derived.len())).collect();
-        let mut facts = Facts { scenario, tables, parameters, derived };
+        let mut facts = Facts { scenario, tables, parameters, derived, drivers: Vec::new() };
         for (table, index) in &scenario.derivation {
-            let (_, formula) = &scenario.tables[*table].derived[*index];
-            let column = facts.with_data(None, |data| formula.formula.evaluate(data));
-            match column {
-                Ok(column) => facts.derived[*table].push(column),
-                Err(problem) => return Err(formula.problem(scenario, tables, &problem).into()),
-            }
+            let column = match &scenario.tables[*table].derived[*index].from {
+                Derivation::Formula(formula) => facts
+                    .with_data(None, |data| formula.formula.evaluate(data))
+                    .map_err(|problem| formula.problem(scenario, tables, &problem))?,
+                Derivation::Services(column) => facts.service_column(*column)?,
+            };
+            facts.derived[*table].push(column);
         }
         Ok(facts)
+    }
+
+    /// One column that the service catalogue adds; the first to be asked for has the drivers computed.
+    fn service_column(&mut self, column: ServiceColumn) -> Result<Column, Problems> {
+        let Some(services) = &self.scenario.services else { return Ok(Column::numbers(Vec::new())) };
+        let rows = self.tables.tables[services.over].rows();
+        if self.drivers.is_empty() {
+            self.drivers = self.compute_drivers(services, rows)?;
+        }
+        let mut sums = vec![Sum::default(); rows];
+        for (item, units) in services.items.iter().zip(&self.drivers) {
+            for (sum, units) in sums.iter_mut().zip(units) {
+                sum.add(column.amount(item, *units));
+            }
+        }
+        Ok(Column::numbers(sums.into_iter().map(Sum::value).collect()))
+    }
+
+    fn compute_drivers(&self, services: &Services, rows: usize) -> Result<Vec<Vec<f64>>, Problems> {
+        let all: Vec<u32> = (0..rows as u32).collect();
+        let mut problems = Problems::default();
+        let mut drivers = Vec::with_capacity(services.items.len());
+        for item in &services.items {
+            match self.numbers(&item.per, &all, None) {
+                Ok(units) => {
+                    if let Some(row) = units.iter().position(|units| *units < 0.0) {
+                        problems.push(self.negative_driver(services, item, row, units[row]));
+                    }
+                    drivers.push(units);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.or(drivers)
+    }
+
+    fn negative_driver(&self, services: &Services, item: &Service, row: usize, units: f64) -> Problem {
+        let id = self.tables.tables[services.over].id(row);
+        let units = number_text(units);
+        Problem::new(
+            item.per.whole_place(),
+            format!("{} of `{id}` is {units}, below zero", item.per.role.en),
+            format!("`{id}` 的{}为 {units}，小于零", item.per.role.zh),
+        )
+        .remedy("write a driver that gives 0 or more", "工作量不得小于 0")
+    }
+
+    /// How many driver units of each item of the catalogue each member has: one list per item.
+    pub fn drivers(&self) -> &[Vec<f64>] {
+        &self.drivers
     }
 
     /// A column of a table, from its file or derived.
     pub fn column(&self, table: usize, name: &str) -> Option<&Column> {
         self.tables.tables[table].column(name).or_else(|| {
             let spec = &self.scenario.tables[table];
-            let index = spec.derived.iter().position(|(column, _)| column == name)?;
+            let index = spec.derived.iter().position(|column| column.name == name)?;
             self.derived[table].get(index)
         })
     }

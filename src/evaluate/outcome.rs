@@ -14,6 +14,23 @@ use crate::quantity::Unit;
 pub struct Outcome {
     /// One per pool, in the scenario's order.
     pub pools: Vec<PoolOutcome>,
+    /// One per item of the service catalogue, in its order; empty without a catalogue.
+    pub services: Vec<ServiceTotal>,
+}
+
+/// What an item of the service catalogue comes to over all members; nothing where it is not admitted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ServiceTotal {
+    /// Driver units a year, admitted or not.
+    pub units: f64,
+    /// Hours a year.
+    pub hours: f64,
+    /// Yuan a year.
+    pub cost: f64,
+    /// The part of those yuan that comes with the item.
+    pub funded: f64,
+    /// The rest.
+    pub unfunded: f64,
 }
 
 /// The result for one pool. Lists hold one entry per member, in the table's order.

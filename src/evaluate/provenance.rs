@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::formula::Formula;
+use crate::scenario::Derivation;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 use crate::table::Origin;
@@ -23,19 +24,39 @@ pub struct Provenance {
     pub unsourced: Vec<String>,
 }
 
+impl Provenance {
+    fn add(&mut self, column: &str, origin: Origin) {
+        let list = match origin {
+            Origin::Sourced => return,
+            Origin::Estimated => &mut self.estimated,
+            Origin::Synthetic => &mut self.synthetic,
+            Origin::Unstated => &mut self.unstated,
+        };
+        list.push(column.to_owned());
+    }
+}
+
 /// Follows every formula of the scenario down to the columns and parameters it uses.
 pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
     let mut columns: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut parameters: BTreeSet<usize> = BTreeSet::new();
+    let mut uses_services = false;
     let mut pending: Vec<&Formula> = formulas(scenario);
     while let Some(formula) = pending.pop() {
         parameters.extend(formula.parameters_used());
         for (table, column) in formula.columns_used() {
             if columns.insert((table, column))
                 && let Some(derived) = column.checked_sub(scenario.tables[table].first_derived)
-                && let Some((_, formula)) = scenario.tables[table].derived.get(derived)
+                && let Some(derived) = scenario.tables[table].derived.get(derived)
             {
-                pending.push(&formula.formula);
+                match &derived.from {
+                    Derivation::Formula(formula) => pending.push(&formula.formula),
+                    Derivation::Services(_) => {
+                        uses_services = true;
+                        let items = scenario.services.iter().flat_map(|services| &services.items);
+                        pending.extend(items.map(|item| &item.per.formula));
+                    }
+                }
             }
         }
     }
@@ -49,12 +70,13 @@ pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
         if name == "id" || name == "name" {
             continue;
         }
-        let shown = format!("{}.{name}", scenario.tables[table].name);
-        match column.origin {
-            Origin::Sourced => {}
-            Origin::Estimated => found.estimated.push(shown),
-            Origin::Synthetic => found.synthetic.push(shown),
-            Origin::Unstated => found.unstated.push(shown),
+        found.add(&format!("{}.{name}", scenario.tables[table].name), column.origin);
+    }
+    if let Some(catalogue) = tables.catalogue.as_ref().filter(|_| uses_services) {
+        for name in ["per", "hours", "yuan", "funded"] {
+            if let Some(column) = catalogue.columns.get(name) {
+                found.add(&format!("services.{name}"), column.origin);
+            }
         }
     }
     for parameter in

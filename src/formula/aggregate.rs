@@ -33,7 +33,7 @@ pub(crate) enum Slot {
         /// The values, 0 where there is none.
         values: Vec<f64>,
         /// The rows that have no value, in order, and why.
-        problems: Vec<(usize, EvaluationProblem)>,
+        problems: Vec<(usize, Box<EvaluationProblem>)>,
     },
 }
 
@@ -59,7 +59,7 @@ impl Evaluation<'_> {
         let table = self.formula.table;
         let share = self
             .value::<f64>(node, At { table, rows: Rows::List(&[0]) })
-            .map_err(|problem| EvaluationProblem { row: None, ..problem })?
+            .map_err(|problem| Box::new(EvaluationProblem { row: None, ..*problem }))?
             .get(0);
         if (0.0..=1.0).contains(&share) {
             return Ok(share);

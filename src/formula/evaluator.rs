@@ -35,8 +35,8 @@ pub(crate) const BLOCK: usize = 4_096;
 /// The fewest rows that are worth several threads.
 const MANY: usize = 8_192;
 
-/// The result of evaluating something.
-pub(crate) type Outcome<T> = Result<T, EvaluationProblem>;
+/// The result of evaluating something; the problem is boxed, since every level of a formula passes it on.
+pub(crate) type Outcome<T> = Result<T, Box<EvaluationProblem>>;
 
 /// A formula with its data, and with what is computed over many rows.
 #[derive(Debug)]
@@ -119,12 +119,12 @@ impl<'e> Evaluation<'e> {
         row: Option<usize>,
         span: Range<usize>,
         fault: &Fault,
-    ) -> EvaluationProblem {
-        EvaluationProblem { table, row, span, found: fault.text(), remedy: fault.remedy() }
+    ) -> Box<EvaluationProblem> {
+        Box::new(EvaluationProblem { table, row, span, found: fault.text(), remedy: fault.remedy() })
     }
 
     /// A problem of the formula as a whole.
-    fn misfit(&self, what: &'static str) -> EvaluationProblem {
+    fn misfit(&self, what: &'static str) -> Box<EvaluationProblem> {
         self.problem(self.formula.table, None, 0..self.formula.text.len(), &Fault::Missing(what))
     }
 
@@ -197,7 +197,7 @@ impl<'e> Evaluation<'e> {
     }
 
     /// The problem of the first row that has one.
-    fn first_problem<T: Value<'e>>(&'e self, node: &'e Node, at: At<'_>) -> Option<EvaluationProblem> {
+    fn first_problem<T: Value<'e>>(&'e self, node: &'e Node, at: At<'_>) -> Option<Box<EvaluationProblem>> {
         let sorted = match at.rows {
             Rows::List(rows) if !rows.is_sorted() => {
                 let mut sorted = rows.to_vec();
@@ -220,8 +220,8 @@ impl<'e> Evaluation<'e> {
         &'e self,
         node: &'e Node,
         at: At<'_>,
-        mut problem: EvaluationProblem,
-    ) -> EvaluationProblem {
+        mut problem: Box<EvaluationProblem>,
+    ) -> Box<EvaluationProblem> {
         let (mut from, mut to) = (0, at.rows.len());
         while to - from > 1 {
             let middle = from + (to - from) / 2;

@@ -4,7 +4,6 @@ use std::fmt;
 use std::ops::Range;
 
 use super::Data;
-use super::EvaluationProblem;
 use super::Formula;
 use super::Type;
 use super::evaluator::At;
@@ -112,7 +111,7 @@ pub struct Trace {
 }
 
 /// Traces one row.
-pub(crate) fn trace(formula: &Formula, data: &Data, row: usize) -> Result<Trace, EvaluationProblem> {
+pub(crate) fn trace(formula: &Formula, data: &Data, row: usize) -> Outcome<Trace> {
     let evaluation = Evaluation::prepare(formula, data)?;
     let index = u32::try_from(row).ok().filter(|_| row < data.tables[formula.table].rows);
     let Some(index) = index else {

@@ -8,9 +8,11 @@
 //! the single indices stand beside them.
 
 mod decomposition;
+mod order;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
 
@@ -20,6 +22,7 @@ use crate::summation::Sum;
 pub use decomposition::Decomposition;
 pub use decomposition::GroupPart;
 pub use decomposition::decompose;
+pub(crate) use order::sorted;
 
 /// Why a distribution cannot be judged at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,26 +113,34 @@ impl Distribution {
         if let Some(weights) = weights.filter(|weights| weights.len() != values.len()) {
             return Err(InequalityError::Lengths { values: values.len(), others: weights.len() });
         }
-        let mut rows = Vec::with_capacity(values.len());
-        for (place, value) in values.iter().enumerate() {
-            let weight = weights.map_or(1.0, |weights| weights[place]);
+        let weight = |place: usize| weights.map_or(1.0, |weights| weights[place]);
+        Distribution::of(values.iter().enumerate().map(|(place, value)| (*value, weight(place))))
+    }
+
+    /// As [`Distribution::new`], from pairs of value and weight.
+    pub(crate) fn of(pairs: impl Iterator<Item = (f64, f64)>) -> Result<Distribution, InequalityError> {
+        let mut rows = Vec::with_capacity(pairs.size_hint().1.unwrap_or(0));
+        for (place, (value, weight)) in pairs.enumerate() {
             if !weight.is_finite() || weight < 0.0 {
                 return Err(InequalityError::BadWeight { place, weight });
             }
             if !value.is_finite() {
-                return Err(InequalityError::BadValue { place, value: *value });
+                return Err(InequalityError::BadValue { place, value });
             }
             if weight > 0.0 {
-                rows.push((*value + 0.0, weight));
+                rows.push((value + 0.0, weight));
             }
         }
         if rows.is_empty() {
             return Err(InequalityError::Empty);
         }
-        rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let weight = Sum::of(rows.iter().map(|row| row.1));
-        let amount = Sum::of(rows.iter().map(|row| row.0 * row.1));
-        Ok(Distribution { rows, weight, amount })
+        let rows = sorted(rows, |row| row.0, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+        let (mut weight, mut amount) = (Sum::default(), Sum::default());
+        for row in &rows {
+            weight.add(row.1);
+            amount.add(row.0 * row.1);
+        }
+        Ok(Distribution { rows, weight: weight.value(), amount: amount.value() })
     }
 
     /// The mean per head, in the values' unit.
@@ -154,12 +165,7 @@ impl Distribution {
     /// Gini, C. (1912); computed as in Lerman, R. I. and Yitzhaki, S. (1989), Journal of Econometrics 42, 43-47.
     pub fn gini(&self) -> Option<f64> {
         self.shared()?;
-        let (mut below, mut sum) = (Sum::default(), Sum::default());
-        for (value, weight) in &self.rows {
-            sum.add(weight * value * (2.0 * below.value() + weight - self.weight));
-            below.add(*weight);
-        }
-        Some((sum.value() / (self.weight * self.amount)).max(0.0))
+        Some(gini(self.rows.iter().copied(), self.weight, self.amount))
     }
 
     /// Theil's T, 0 when all are equal: the mean of (x/μ) ln(x/μ); zeros count as 0.
@@ -318,4 +324,22 @@ impl Distribution {
         let below = self.percentile(lower).filter(|value| *value > 0.0)?;
         Some(self.percentile(upper)? / below)
     }
+}
+
+/// The Gini index of pairs of value and weight in ascending order, from the sums of weights and of value × weight.
+fn gini(rows: impl Iterator<Item = (f64, f64)>, heads: f64, amount: f64) -> f64 {
+    let (mut below, mut sum) = (Sum::default(), Sum::default());
+    for (value, weight) in rows {
+        sum.add(weight * value * (2.0 * below.value() + weight - heads));
+        below.add(weight);
+    }
+    (sum.value() / (heads * amount)).max(0.0)
+}
+
+/// [`Distribution::gini`] of values of weight 1 that are in ascending order already.
+pub(crate) fn gini_of_sorted(values: &[f64]) -> Option<f64> {
+    let (least, most) = (*values.first()?, *values.last()?);
+    let (heads, amount) = (values.len() as f64, Sum::of(values.iter().copied()));
+    let is_shared = least >= 0.0 && most.is_finite() && amount / heads > 0.0;
+    is_shared.then(|| gini(values.iter().map(|value| (*value, 1.0)), heads, amount))
 }

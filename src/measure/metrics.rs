@@ -1,9 +1,13 @@
 //! The metrics of one policy on one pool.
 
+use std::cmp::Ordering;
+
 use super::adequacy::SHORT;
-use super::adequacy::adequacy;
 use super::adequacy::percentile;
+use super::adequacy::ratio;
 use super::inequality::Distribution;
+use super::inequality::gini_of_sorted;
+use super::inequality::sorted;
 use crate::language::Text;
 use crate::quantity::Unit;
 use crate::summation::Sum;
@@ -196,35 +200,40 @@ pub struct Judged<'a> {
     pub population: Option<&'a [f64]>,
 }
 
+/// Under this many members a second thread costs more than it brings.
+const MANY: usize = 1 << 13;
+
 /// Computes every metric.
 pub fn judge(judged: &Judged<'_>) -> Metrics {
     let mut values = vec![Value::Undefined; Metric::ALL.len()];
-    let mut put = |metric: Metric, value: Value| values[metric as usize] = value;
-    put(Metric::Total, Value::Amount(judged.awards.iter().sum()));
-    put(Metric::Reserve, Value::Amount(judged.reserve));
-    put(Metric::Min, judged.awards.iter().min().map_or(Value::Undefined, |least| Value::Amount(*least)));
-    put(Metric::Max, judged.awards.iter().max().map_or(Value::Undefined, |most| Value::Amount(*most)));
-    let awards: Vec<f64> = judged.awards.iter().map(|award| judged.unit.whole(*award)).collect();
-    for (metric, value) in inequality_of(&awards, judged.population) {
-        put(metric, value.map_or(Value::Undefined, Value::Number));
+    let parts = judged.unit.parts() as f64;
+    let awards: Vec<f64> = judged.awards.iter().map(|award| *award as f64 / parts).collect();
+    let inequality = || inequality_of(&awards, judged.population);
+    let others = || (sums_of(judged), judged.need.map(|need| need_of(&awards, need, judged)));
+    let (inequality, (sums, need)) = match awards.len() < MANY {
+        true => (inequality(), others()),
+        false => rayon::join(inequality, others),
+    };
+    let need = need.into_iter().flatten();
+    for (metric, value) in inequality.into_iter().chain(sums).chain(need) {
+        values[metric as usize] = value;
     }
-    if let Some(need) = judged.need {
-        for (metric, value) in adequacy_of(&awards, need, judged.population) {
-            put(metric, value);
-        }
-        let missing = Sum::of(awards.iter().zip(need).map(|(award, need)| (need - award).max(0.0)));
-        put(
-            Metric::Shortfall,
-            match judged.unit {
-                Unit::Money => Value::Amount((missing * judged.unit.parts() as f64).round() as i64),
-                Unit::Posts | Unit::Other(_) => Value::Number(missing),
-            },
-        );
-    }
-    let mut gainers = 0_u64;
-    let mut losers = 0_u64;
+    Metrics(values)
+}
+
+fn number(value: Option<f64>) -> Value {
+    value.map_or(Value::Undefined, Value::Number)
+}
+
+/// What is added up in parts: the awards, and what changes against the baseline.
+fn sums_of(judged: &Judged<'_>) -> [(Metric, Value); 9] {
+    let (mut total, mut least, mut most) = (0_i64, i64::MAX, i64::MIN);
+    let (mut gainers, mut losers) = (0_u64, 0_u64);
     let (mut moved, mut gain, mut loss) = (0_i64, 0_i64, 0_i64);
     for (award, baseline) in judged.awards.iter().zip(judged.baseline) {
+        total += award;
+        least = least.min(*award);
+        most = most.max(*award);
         let change = award - baseline;
         gainers += u64::from(change > 0);
         losers += u64::from(change < 0);
@@ -232,56 +241,67 @@ pub fn judge(judged: &Judged<'_>) -> Metrics {
         gain = gain.max(change);
         loss = loss.max(-change);
     }
-    put(Metric::Gainers, Value::Count(gainers as f64));
-    put(Metric::Losers, Value::Count(losers as f64));
-    put(Metric::Moved, if moved % 2 == 0 { Value::Amount(moved / 2) } else { Value::HalfAmount(moved) });
-    put(Metric::LargestGain, Value::Amount(gain));
-    put(Metric::LargestLoss, Value::Amount(loss));
-    Metrics(values)
-}
-
-fn inequality_of(awards: &[f64], population: Option<&[f64]>) -> [(Metric, Option<f64>); 4] {
-    let (values, weights): (Vec<f64>, Option<Vec<f64>>) = match population {
-        Some(population) => {
-            let peopled = awards.iter().zip(population).filter(|(_, people)| **people > 0.0);
-            let (values, weights) = peopled.map(|(award, people)| (award / people, *people)).unzip();
-            (values, Some(weights))
-        }
-        None => (awards.to_vec(), None),
-    };
-    let spread = Distribution::new(&values, weights.as_deref()).ok();
-    let spread = spread.as_ref();
+    let of_any = |award: i64| if judged.awards.is_empty() { Value::Undefined } else { Value::Amount(award) };
     [
-        (Metric::Gini, spread.and_then(Distribution::gini)),
-        (Metric::Theil, spread.and_then(Distribution::theil_t)),
-        (Metric::Hoover, spread.and_then(Distribution::hoover)),
-        (Metric::Cv, spread.and_then(Distribution::cv)),
+        (Metric::Total, Value::Amount(total)),
+        (Metric::Reserve, Value::Amount(judged.reserve)),
+        (Metric::Min, of_any(least)),
+        (Metric::Max, of_any(most)),
+        (Metric::Gainers, Value::Count(gainers as f64)),
+        (Metric::Losers, Value::Count(losers as f64)),
+        (Metric::Moved, if moved % 2 == 0 { Value::Amount(moved / 2) } else { Value::HalfAmount(moved) }),
+        (Metric::LargestGain, Value::Amount(gain)),
+        (Metric::LargestLoss, Value::Amount(loss)),
     ]
 }
 
-fn adequacy_of(awards: &[f64], need: &[f64], population: Option<&[f64]>) -> Vec<(Metric, Value)> {
-    let adequacy = adequacy(awards, need);
-    let mut sorted: Vec<f64> = adequacy.iter().flatten().copied().collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let number = |value: Option<f64>| value.map_or(Value::Undefined, Value::Number);
-    let is_short = |adequacy: &Option<f64>| adequacy.is_some_and(|ratio| ratio < SHORT);
-    let short = adequacy.iter().filter(|ratio| is_short(ratio)).count();
-    let people = population.map(|population| {
-        Sum::of(
-            adequacy.iter().zip(population).filter(|(ratio, _)| is_short(ratio)).map(|(_, people)| *people),
-        )
-    });
-    vec![
+fn inequality_of(awards: &[f64], population: Option<&[f64]>) -> [(Metric, Value); 4] {
+    let spread = match population {
+        Some(population) => {
+            let peopled = awards.iter().zip(population).filter(|(_, people)| **people > 0.0);
+            Distribution::of(peopled.map(|(award, people)| (award / people, *people)))
+        }
+        None => Distribution::new(awards, None),
+    };
+    let spread = spread.ok();
+    let spread = spread.as_ref();
+    [
+        (Metric::Gini, number(spread.and_then(Distribution::gini))),
+        (Metric::Theil, number(spread.and_then(Distribution::theil_t))),
+        (Metric::Hoover, number(spread.and_then(Distribution::hoover))),
+        (Metric::Cv, number(spread.and_then(Distribution::cv))),
+    ]
+}
+
+/// Adequacy and what is missing.
+fn need_of(awards: &[f64], need: &[f64], judged: &Judged<'_>) -> [(Metric, Value); 8] {
+    let mut ratios = Vec::with_capacity(awards.len());
+    let (mut missing, mut people, mut short) = (Sum::default(), Sum::default(), 0_u64);
+    for (member, (award, need)) in awards.iter().zip(need).enumerate() {
+        missing.add((need - award).max(0.0));
+        let Some(ratio) = ratio(*award, *need) else { continue };
+        ratios.push(ratio);
+        short += u64::from(ratio < SHORT);
+        if let Some(population) = judged.population {
+            people.add(if ratio < SHORT { population[member] } else { 0.0 });
+        }
+    }
+    let sorted = sorted(ratios, |ratio| *ratio, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+    let missing = missing.value();
+    let shortfall = match judged.unit {
+        Unit::Money => Value::Amount((missing * judged.unit.parts() as f64).round() as i64),
+        Unit::Posts | Unit::Other(_) => Value::Number(missing),
+    };
+    let people = judged.population.map_or(Value::Undefined, |_| Value::Count(people.value()));
+    [
         (Metric::AdequacyMin, number(sorted.first().copied())),
         (Metric::AdequacyP10, number(percentile(&sorted, 0.1))),
         (Metric::AdequacyMedian, number(percentile(&sorted, 0.5))),
         (Metric::AdequacyMax, number(sorted.last().copied())),
-        (
-            Metric::AdequacyGini,
-            number(Distribution::new(&sorted, None).ok().and_then(|spread| spread.gini())),
-        ),
+        (Metric::AdequacyGini, number(gini_of_sorted(&sorted))),
         (Metric::ShortMembers, Value::Count(short as f64)),
-        (Metric::ShortPopulation, people.map_or(Value::Undefined, Value::Count)),
+        (Metric::ShortPopulation, people),
+        (Metric::Shortfall, shortfall),
     ]
 }
 

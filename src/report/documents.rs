@@ -17,6 +17,7 @@ use super::manifest::manifest;
 use super::tables::cases;
 use super::tables::no_groups;
 use super::tables::no_parts;
+use super::tables::services;
 use super::workbook::workbook;
 use crate::chart::Chart;
 use crate::chart::ChartError;
@@ -68,6 +69,9 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     csv(folder, "metrics.csv", cases(subject).map(|case| case.metrics()))?;
     let groups = cases(subject).flat_map(|case| case.groups(subject));
     csv(folder, "groups.csv", iter::once(no_groups()).chain(groups))?;
+    if let Some(frame) = services(subject) {
+        csv(folder, "services.csv", iter::once(frame))?;
+    }
     let charts = charts(subject, folder, &mut notes)?;
     folder.write("report.html", html(subject, &charts).as_bytes())?;
     let book = workbook(subject).map_err(|error| {

@@ -16,7 +16,9 @@ use crate::formula::number_text;
 use crate::language::Text;
 use crate::problem::Problem;
 use crate::quantity::Amount;
+use crate::scenario::Derivation;
 use crate::scenario::PlacedFormula;
+use crate::scenario::ServiceColumn;
 use crate::table::Origin;
 
 pub use words::render;
@@ -275,6 +277,47 @@ impl Teller<'_> {
         baseline
     }
 
+    /// A figure that is computed, and what it is computed from.
+    fn derived_figure(&mut self, name: &str, value: String, from: &Derivation) -> Result<(), Problem> {
+        let (place, origin) = match from {
+            Derivation::Formula(formula) => {
+                (format!("= {}", formula.formula.text()), Text::new("derived", "由公式得出"))
+            }
+            Derivation::Services(_) => ("services".to_owned(), Text::new("service catalogue", "服务目录")),
+        };
+        self.figures.push(Figure { name: name.to_owned(), value, place, origin });
+        match from {
+            Derivation::Formula(formula) => {
+                self.calculate(formula)?;
+            }
+            Derivation::Services(column) => self.items(*column),
+        }
+        Ok(())
+    }
+
+    /// The items of the service catalogue that make up one of its columns.
+    fn items(&mut self, column: ServiceColumn) {
+        let Some(services) = &self.facts.scenario.services else { return };
+        for (item, drivers) in services.items.iter().zip(self.facts.drivers()) {
+            let units = drivers[self.row];
+            let amount = column.amount(item, units);
+            if amount == 0.0 {
+                continue;
+            }
+            let label = &item.label;
+            let per = item.per.formula.text();
+            self.figures.push(Figure {
+                name: format!("  {}: {}", column.name(), item.id),
+                value: number_text(amount),
+                place: format!("{per} = {}", number_text(units)),
+                origin: Text::new(
+                    format!("{} ({})", label.en, item.department),
+                    format!("{}（{}）", label.zh, item.department),
+                ),
+            });
+        }
+    }
+
     fn figure(&mut self, name: &str, value: String, kind: LeafKind) -> Result<(), Problem> {
         if self.figures.iter().any(|figure| figure.name == name) {
             return Ok(());
@@ -291,12 +334,8 @@ impl Teller<'_> {
             LeafKind::Column => {
                 let table = self.case.table;
                 let derived = &scenario.tables[self.case.pool.over].derived;
-                if let Some((_, formula)) = derived.iter().find(|(column, _)| column == bare) {
-                    let place = format!("= {}", formula.formula.text());
-                    let origin = Text::new("derived", "由公式得出");
-                    self.figures.push(Figure { name: name.to_owned(), value, place, origin });
-                    self.calculate(&formula.clone())?;
-                    return Ok(());
+                if let Some(column) = derived.iter().find(|column| column.name == bare) {
+                    return self.derived_figure(name, value, &column.from.clone());
                 }
                 let origin = table.columns.get(bare).map_or(Origin::Unstated, |column| column.origin);
                 let place = table.place(self.row, bare).to_string();

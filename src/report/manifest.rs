@@ -43,7 +43,8 @@ struct Input<'a> {
 pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
     let scenario = subject.scenario;
     let source = scenario.texts.file();
-    let inputs = scenario.tables.iter().zip(&subject.tables.tables);
+    let names = scenario.tables.iter().map(|spec| spec.name.as_str()).chain(["services"]);
+    let inputs = names.zip(subject.tables.tables.iter().chain(&subject.tables.catalogue));
     let manifest = Manifest {
         program: "junheng",
         version: env!("CARGO_PKG_VERSION"),
@@ -54,8 +55,8 @@ pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
             text: &source.text,
         },
         inputs: inputs
-            .map(|(spec, table)| Input {
-                table: &spec.name,
+            .map(|(name, table)| Input {
+                table: name,
                 file: &table.shown,
                 sha256: &table.hash,
                 data_package_sha256: table.package_hash.as_deref(),

@@ -6,12 +6,14 @@ use super::frame::Frame;
 use super::frame::Maker;
 use crate::evaluate::PolicyOutcome;
 use crate::evaluate::PoolOutcome;
+use crate::evaluate::ServiceTotal;
 use crate::measure::GroupResult;
 use crate::measure::Metric;
 use crate::measure::Value;
 use crate::quantity::Unit;
 use crate::scenario::Policy;
 use crate::scenario::Pool;
+use crate::scenario::Service;
 use crate::table::Table;
 
 /// One policy on one pool.
@@ -203,6 +205,30 @@ impl<'a> Case<'a> {
             })
             .collect()
     }
+}
+
+/// The rows of `services.csv`: what each item of the service catalogue comes to over all members.
+pub fn services<'a>(subject: &Subject<'a>) -> Option<Frame<'a>> {
+    let services = subject.scenario.services.as_ref()?;
+    let (items, totals) = (&services.items, &subject.outcome.services);
+    let text = |text: fn(&Service) -> &str| Cells::Text(items.iter().map(text).collect());
+    let number = |number: fn(&ServiceTotal) -> f64, decimals| {
+        Cells::Number(totals.iter().map(number).collect(), decimals)
+    };
+    let columns = vec![
+        ("item", text(|item| &item.id)),
+        ("label_en", text(|item| &item.label.en)),
+        ("label_zh", text(|item| &item.label.zh)),
+        ("department", text(|item| &item.department)),
+        ("kind", text(|item| item.kind.id())),
+        ("admitted", Cells::Truth(items.iter().map(|item| item.admitted).collect())),
+        ("units", number(|total| total.units, None)),
+        ("hours", number(|total| total.hours, None)),
+        ("cost", number(|total| total.cost, Some(2))),
+        ("funded", number(|total| total.funded, Some(2))),
+        ("unfunded", number(|total| total.unfunded, Some(2))),
+    ];
+    Some(Frame::new(items.len(), columns))
 }
 
 /// `parts.csv` without a row: the heading that stands also where no policy has a factor.

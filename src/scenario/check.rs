@@ -6,6 +6,7 @@ mod names;
 mod parameters;
 mod policies;
 mod pools;
+mod services;
 
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ use crate::table::Attempt;
 use crate::table::Table;
 
 use compiler::Compiler;
+
+pub use services::TEXT_COLUMNS;
 
 /// Checks everything that needs the tables: names, links, formulas, amounts.
 ///
@@ -42,13 +45,16 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
         tables.extend(attempt.table);
     }
     let mut compiler = Compiler::new(Arc::clone(&texts), found);
+    // A catalogue that could not be read keeps the columns it adds from being known.
     if tables.len() < draft.files.len() {
         parameters::check(format, &mut compiler);
         return Err(in_order(compiler.problems, &texts));
     }
+    let catalogue_table = format.services.as_ref().and_then(|_| tables.pop());
     let parents = names::parents(format, &tables, &mut compiler);
     let parameters = parameters::check(format, &mut compiler);
-    let derived = columns::check(format, &tables, &parents, &parameters, &mut compiler);
+    let catalogue = columns::Catalogue { table: catalogue_table.as_ref(), set: &draft.services };
+    let derived = columns::check(format, &tables, &parents, &parameters, catalogue, &mut compiler);
     let pools = pools::check(format, &tables, &mut compiler);
     let policies = policies::check(format, &pools, &mut compiler);
     let baseline = policies::baseline(format, &mut compiler);
@@ -81,11 +87,12 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
             policies,
             groupings,
             vocabulary,
+            services: derived.services,
             derivation: derived.order,
             texts,
             overrides: draft.overrides,
         },
-        Tables { tables, parent_rows },
+        Tables { tables, parent_rows, catalogue: catalogue_table },
     ))
 }
 

@@ -14,11 +14,14 @@ use toml::de::DeString;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
+use super::check::TEXT_COLUMNS;
 use super::format::EncodingFormat;
 use super::format::Named;
 use super::format::ScenarioFormat;
+use super::format::ServicesFormat;
 use super::format::TableFormat;
 use super::overrides;
+use super::overrides::ServiceOverride;
 use super::placed::Texts;
 use super::shape::Shape;
 use super::syntax;
@@ -38,8 +41,10 @@ pub const LONGEST: usize = 4 << 20;
 pub struct Draft {
     /// The file's content.
     pub format: ScenarioFormat,
-    /// The tables it names, in order.
+    /// The tables it names, in order; after them the service catalogue, if there is one.
     pub files: Vec<TableFile>,
+    /// The values set in the service catalogue on the command line.
+    pub services: Vec<ServiceOverride>,
     /// The texts it was read from.
     pub texts: Texts,
     /// The values given on the command line.
@@ -95,16 +100,18 @@ pub fn attempt_draft(source: Source, folder: &Path, overrides: &[String]) -> Dra
     if !errors.is_empty() {
         return DraftAttempt::Tables { files: Vec::new(), problems: syntax::problems(&errors, &texts) };
     }
-    let mut problems = overrides::apply(document.get_mut(), &mut texts, overrides);
+    let mut services = Vec::new();
+    let mut problems = overrides::apply(document.get_mut(), &mut texts, overrides, &mut services);
     let schema = schema();
     let found = Shape::check(&schema, &texts, &document);
     problems.0.extend(found.problems.0);
     remove_keys(document.get_mut(), &found.unknown);
     match ScenarioFormat::deserialize(toml::de::Deserializer::from(document.clone())) {
         Ok(format) => {
-            let files = files(&format.tables, folder, &source.name);
+            let mut files = files(&format.tables, folder, &source.name);
+            files.extend(format.services.as_ref().map(|spec| catalogue(spec, folder, &source.name)));
             let overrides = overrides.to_vec();
-            DraftAttempt::Draft(Box::new(Draft { format, files, texts, overrides, problems }))
+            DraftAttempt::Draft(Box::new(Draft { format, files, services, texts, overrides, problems }))
         }
         Err(error) => {
             if problems.0.is_empty() {
@@ -154,15 +161,33 @@ fn files(tables: &Named<TableFormat>, folder: &Path, scenario: &str) -> Vec<Tabl
             name: name.value.clone(),
             path: folder.join(&table.file.value),
             shown: tidy(&shown_folder.join(&table.file.value)),
-            encoding: match table.encoding {
-                Some(EncodingFormat::Gbk) => Encoding::Gbk,
-                Some(EncodingFormat::Utf8) | None => Encoding::Utf8,
-            },
+            encoding: encoding(table.encoding),
             sheet: table.sheet.clone(),
             text_columns: table.parent.iter().map(|parent| parent.column.value.clone()).collect(),
             key: Key::Required,
         })
         .collect()
+}
+
+/// The file of the service catalogue.
+fn catalogue(spec: &ServicesFormat, folder: &Path, scenario: &str) -> TableFile {
+    let shown_folder = Path::new(scenario).parent().unwrap_or(Path::new(""));
+    TableFile {
+        name: "services".to_owned(),
+        path: folder.join(&spec.file.value),
+        shown: tidy(&shown_folder.join(&spec.file.value)),
+        encoding: encoding(spec.encoding),
+        sheet: spec.sheet.clone(),
+        text_columns: TEXT_COLUMNS.map(str::to_owned).to_vec(),
+        key: Key::Required,
+    }
+}
+
+fn encoding(format: Option<EncodingFormat>) -> Encoding {
+    match format {
+        Some(EncodingFormat::Gbk) => Encoding::Gbk,
+        Some(EncodingFormat::Utf8) | None => Encoding::Utf8,
+    }
 }
 
 /// A path without `.` and without a folder that the next step leaves again.

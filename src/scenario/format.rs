@@ -50,6 +50,8 @@ pub struct ScenarioFormat {
     /// The standard of need of each pool, by the pool's name.
     #[serde(default)]
     pub standards: Named<StandardFormat>,
+    /// The service catalogue: who asks communities for what.
+    pub services: Option<ServicesFormat>,
     /// How each pool is shared, by the policy's name.
     #[schemars(extend("minProperties" = 2))]
     pub policies: Named<PolicyFormat>,
@@ -85,6 +87,21 @@ pub enum EncodingFormat {
     Utf8,
     /// GBK (and GB2312), as older Chinese spreadsheets save it.
     Gbk,
+}
+
+/// The service catalogue: a file whose columns are `id, label_en, label_zh, department, kind, per, hours, yuan,
+/// admitted, funded`. A value of an item is set with `--set services.ITEM.COLUMN=VALUE`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServicesFormat {
+    /// The file (CSV, Parquet or XLSX), relative to the scenario.
+    pub file: Placed<String>,
+    /// The table whose members do the work.
+    pub over: Placed<String>,
+    /// The encoding of a CSV file; default UTF-8.
+    pub encoding: Option<EncodingFormat>,
+    /// The sheet of a workbook; default the first.
+    pub sheet: Option<String>,
 }
 
 /// The parent of a table.

@@ -21,12 +21,31 @@ const TOP_KEYS: [&str; 4] = ["title", "question", "year", "baseline"];
 /// Keys of a scenario's inner tables that may be missing before a value is set inside them.
 const OPTIONAL_TABLES: [&str; 6] = ["parameters", "standards", "groups", "columns", "labels", "uncertain"];
 
+/// A value set in the service catalogue: `services.ITEM.COLUMN=VALUE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceOverride {
+    /// The item's id.
+    pub item: String,
+    /// The column.
+    pub column: String,
+    /// The value as given.
+    pub value: String,
+    /// Where it was given.
+    pub span: Range<usize>,
+}
+
 /// Sets each `NAME=VALUE` of `overrides` in the scenario's table, in order; `texts` gains one part for each.
-pub fn apply<'i>(document: &mut DeTable<'i>, texts: &mut Texts, overrides: &'i [String]) -> Problems {
+/// What is set in the service catalogue is gathered in `services`.
+pub fn apply<'i>(
+    document: &mut DeTable<'i>,
+    texts: &mut Texts,
+    overrides: &'i [String],
+    services: &mut Vec<ServiceOverride>,
+) -> Problems {
     let mut problems = Problems::default();
     for text in overrides {
         let start = texts.add(Source { name: format!("--set {text}"), text: text.clone() });
-        if let Err(problem) = apply_one(document, texts, text, start) {
+        if let Err(problem) = apply_one(document, texts, text, start, services) {
             problems.push(problem);
         }
     }
@@ -38,6 +57,7 @@ fn apply_one<'i>(
     texts: &Texts,
     text: &'i str,
     start: usize,
+    services: &mut Vec<ServiceOverride>,
 ) -> Result<(), Problem> {
     let Some((name, value)) = text.split_once('=') else {
         let place = texts.place(start..start + text.len());
@@ -48,8 +68,15 @@ fn apply_one<'i>(
             ));
     };
     let span = start..start + name.len();
-    let value = read_value(value, start + name.len() + 1);
     let path = path_of(document, name.trim());
+    if let [first, item, column] = path.as_slice()
+        && first == "services"
+    {
+        let (item, column, value) = (item.clone(), column.clone(), value.to_owned());
+        services.push(ServiceOverride { item, column, value, span });
+        return Ok(());
+    }
+    let value = read_value(value, start + name.len() + 1);
     set(document, &path, &span, value).map_err(|unknown| {
         let known: Vec<&str> = unknown.known.iter().map(String::as_str).collect();
         let remedy = match nearest(&unknown.key, known.iter().copied()) {

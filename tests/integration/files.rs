@@ -27,6 +27,8 @@ pub const GROUPS: &str = "policy,pool,grouping,group,members,award,need,adequacy
 /// The files of one run, held in memory.
 pub struct Written {
     pub config: String,
+    /// What the run said, in English.
+    pub summary: String,
     pub files: BTreeMap<String, Vec<u8>>,
     pub awards: CsvFile,
     pub parts: CsvFile,
@@ -38,11 +40,12 @@ impl Written {
     /// Compares a scenario of `configs/`.
     fn of(config: &str) -> Written {
         let place = Place::with_scenarios();
-        place.succeed(&["compare", &format!("configs/{config}.toml"), "--out", "out"]);
+        let ran = place.succeed(&["compare", &format!("configs/{config}.toml"), "--out", "out"]);
         let read =
             |name: &str, columns: &str| CsvFile::parse_with(&place.read(&format!("out/{name}")), columns);
         Written {
             config: config.to_owned(),
+            summary: ran.stdout,
             files: place.contents("out").into_iter().collect(),
             awards: read("awards.csv", AWARDS),
             parts: read("parts.csv", PARTS),

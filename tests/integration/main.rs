@@ -10,3 +10,4 @@ mod readme;
 mod refusals;
 mod run;
 mod scenarios;
+mod services;

@@ -14,6 +14,7 @@
 
 mod accepted;
 mod expectation;
+mod robustness;
 
 use std::fs;
 use std::sync::OnceLock;

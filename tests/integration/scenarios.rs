@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::files::Written;
 use crate::run::Place;
 use crate::run::configs;
 use crate::run::none_wrong;
@@ -43,9 +44,10 @@ fn every_scenario_has_its_golden_files_and_every_golden_file_its_scenario() {
 fn every_scenario_comes_to_what_it_came_to_before() {
     let bless = std::env::var_os("JUNHENG_BLESS").is_some_and(|value| value == "1");
     let mut wrong = Vec::new();
-    for scenario in configs() {
-        for (name, actual) in actual(&scenario) {
-            let path = golden().join(&scenario).join(name);
+    for written in Written::all() {
+        let scenario = &written.config;
+        for (name, actual) in actual(written) {
+            let path = golden().join(scenario).join(name);
             if bless {
                 fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
                 fs::write(&path, &actual).expect("a golden file");
@@ -56,7 +58,7 @@ fn every_scenario_comes_to_what_it_came_to_before() {
             if differing.is_empty() {
                 continue;
             }
-            let kept = keep(&scenario, name, &actual);
+            let kept = keep(scenario, name, &actual);
             wrong.push(format!("{scenario}/{name} (now in {}):\n{}", kept.display(), differing.join("\n")));
         }
     }
@@ -67,16 +69,11 @@ fn every_scenario_comes_to_what_it_came_to_before() {
 }
 
 /// What a scenario comes to now, by the name of the golden file.
-fn actual(scenario: &str) -> Vec<(&'static str, String)> {
-    let place = Place::with_scenarios();
-    let config = format!("configs/{scenario}.toml");
-    let chinese = place.succeed(&["compare", &config, "--no-files", "--lang", "zh"]).stdout;
-    let english = place.succeed(&["compare", &config, "--out", "out", "--lang", "en"]).stdout;
-    let summaries = [("summary.en.txt", english), ("summary.zh.txt", chinese)];
-    summaries
-        .into_iter()
-        .chain(KEPT[2..].iter().map(|name| (*name, place.read(&format!("out/{name}")))))
-        .collect()
+fn actual(written: &Written) -> Vec<(&'static str, String)> {
+    let config = format!("configs/{}.toml", written.config);
+    let chinese = Place::with_scenarios().succeed(&["compare", &config, "--no-files", "--lang", "zh"]).stdout;
+    let summaries = [("summary.en.txt", written.summary.clone()), ("summary.zh.txt", chinese)];
+    summaries.into_iter().chain(KEPT[2..].iter().map(|name| (*name, written.text(name).to_owned()))).collect()
 }
 
 /// Keeps the actual file under `target/`, to be compared by hand.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::allocate::allocation::Step;
 use crate::allocate::chunks;
 use crate::allocate::curve::Curve;
-use crate::allocate::curve::Piece;
+use crate::allocate::curve::Place;
 use crate::allocate::error::AllocationError;
 use crate::allocate::exact::Scaled;
 use crate::allocate::share::Settled;
@@ -85,21 +85,21 @@ fn whole_parts<C: Curve>(
     fractions: &mut [f64],
 ) -> (i64, usize) {
     let (mut given, mut open) = (0i64, 0);
-    let mut last: Option<(Piece, (i64, bool))> = None;
+    let mut last: Option<((usize, Place), (i64, bool))> = None;
     for (place, near) in shares.near[first..first + awards.len()].iter().copied().enumerate() {
         let mut whole = near as i64;
         let mut fraction = near - whole as f64;
         if fraction <= shares.error || fraction >= 1.0 - shares.error {
-            // Neighbours often stand on the same piece: under equal shares, or at a bound they share.
-            let piece = shares.piece(first + place);
+            // Neighbours often stand on the same line: under equal shares, or at a bound they share.
+            let here = (first + place, shares.place(first + place));
             let (exact, is_whole) = match last {
-                Some((known, split)) if known == piece => split,
+                Some((known, split)) if shares.bounded.same(known, here) => split,
                 _ => {
-                    let (exact, rest) = shares.split(&piece);
+                    let (exact, rest) = shares.split(here);
                     (exact, shares.is_nothing(&rest))
                 }
             };
-            last = Some((piece, (exact, is_whole)));
+            last = Some((here, (exact, is_whole)));
             whole = exact;
             fraction = if is_whole { -1.0 } else { (near - exact as f64).clamp(0.0, 1.0) };
         }
@@ -143,16 +143,16 @@ fn nth_largest(fractions: &[f64], wanted: usize) -> f64 {
     *here.select_nth_unstable_by(wanted - above - 1, |a, b| b.total_cmp(a)).1
 }
 
-/// The exact remainders of these members, those of neighbours on the same piece once, and which is whose.
+/// The exact remainders of these members, those of neighbours on the same line once, and which is whose.
 fn remainders<C: Curve>(shares: &Shares<C>, members: Vec<usize>) -> (Vec<Scaled>, Vec<Near>) {
-    let pieces = chunks::each(members.len(), |place| shares.piece(members[place]));
+    let places = chunks::each(members.len(), |place| (members[place], shares.place(members[place])));
     let mut rests = Vec::new();
     let mut candidates = Vec::with_capacity(members.len());
-    for (place, member) in members.into_iter().enumerate() {
-        if place == 0 || pieces[place] != pieces[place - 1] {
-            rests.push(shares.split(&pieces[place]).1);
+    for (place, here) in places.iter().enumerate() {
+        if place == 0 || !shares.bounded.same(places[place - 1], *here) {
+            rests.push(shares.split(*here).1);
         }
-        candidates.push((rests.len() - 1, member));
+        candidates.push((rests.len() - 1, here.0));
     }
     (rests, candidates)
 }

@@ -34,7 +34,7 @@ fn floors_above_the_total_say_by_how_much_and_who() {
     let yuan = |steps: f64| Text::new(format!("{steps} yuan"), format!("{steps}元"));
     let text = expected.text(&yuan);
     assert_eq!(text.en, "the floors come to 70 yuan, 10 yuan above the total of 60 yuan: m000000, m000002");
-    assert_eq!(text.zh, "保底合计70元,比总盘60元多10元:m000000、m000002");
+    assert_eq!(text.zh, "保底合计70元，比总盘60元多10元：m000000、m000002");
 }
 
 #[test]

@@ -241,7 +241,9 @@ fn derived(page: &mut Page, subject: &Subject<'_>) {
 pub(crate) fn derived_lines(subject: &Subject<'_>) -> Vec<(String, String)> {
     let text = |formula: &PlacedFormula| formula.formula.text().to_owned();
     let columns = subject.scenario.tables.iter().flat_map(|table| {
-        table.derived.iter().map(|(name, formula)| (format!("{}.{name}", table.name), text(formula)))
+        let name = |column: &str| format!("{}.{column}", table.name);
+        let formulas = table.derived.iter().filter_map(move |column| Some((column, column.formula()?)));
+        formulas.map(move |(column, formula)| (name(&column.name), text(formula)))
     });
     let groupings = subject
         .scenario

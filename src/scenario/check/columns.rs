@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Derivation;
+use super::super::DerivedColumn;
 use super::super::Parameter;
-use super::super::PlacedFormula;
+use super::super::ServiceColumn;
+use super::super::Services;
 use super::super::format::FormulaText;
 use super::super::format::ScenarioFormat;
+use super::super::overrides::ServiceOverride;
 use super::super::placed::Placed;
 use super::compiler::Compiler;
 use super::names::check_name;
+use super::services;
+use super::services::Pending;
 use crate::formula::BaselineUse;
 use crate::formula::Formula;
 use crate::formula::TableWords;
@@ -19,8 +25,16 @@ use crate::table::Table;
 
 /// The derived columns of each table, and the order in which they are computed.
 pub struct Derived {
-    pub columns: Vec<Vec<(String, PlacedFormula)>>,
+    pub columns: Vec<Vec<DerivedColumn>>,
     pub order: Vec<(usize, usize)>,
+    pub services: Option<Services>,
+}
+
+/// The service catalogue as read, and the values set in it on the command line.
+#[derive(Clone, Copy)]
+pub struct Catalogue<'a> {
+    pub table: Option<&'a Table>,
+    pub set: &'a [ServiceOverride],
 }
 
 /// Fills the vocabulary with the tables' columns, then compiles the derived ones.
@@ -29,6 +43,7 @@ pub fn check(
     tables: &[Table],
     parents: &[Option<(usize, String)>],
     parameters: &[Parameter],
+    catalogue: Catalogue<'_>,
     compiler: &mut Compiler,
 ) -> Derived {
     for ((name, _), (table, parent)) in format.tables.iter().zip(tables.iter().zip(parents)) {
@@ -38,10 +53,15 @@ pub fn check(
         compiler.vocabulary.tables.push(TableWords { name: name.value.clone(), columns, parent });
     }
     refuse_shared_names(format, parameters, compiler);
-    let mut derived = Derived { columns: vec![Vec::new(); tables.len()], order: Vec::new() };
+    let mut derived = Derived { columns: vec![Vec::new(); tables.len()], order: Vec::new(), services: None };
     let mut next = vec![0; tables.len()];
+    let mut services = services::read(format, catalogue.table, catalogue.set, compiler);
     loop {
         let mut moved = false;
+        if services.as_ref().is_some_and(|pending| pending.compiles(compiler)) {
+            derived.add_services(services.take(), compiler);
+            moved = true;
+        }
         for table in 0..tables.len() {
             while derive_next(format, table, &mut next, &mut derived, compiler, false) {
                 moved = true;
@@ -51,9 +71,25 @@ pub fn check(
             continue;
         }
         let Some(stuck) = (0..tables.len()).find(|table| next[*table] < column_count(format, *table)) else {
+            // Where only the drivers of services are left, what they name is not there.
+            derived.add_services(services.take(), compiler);
             return derived;
         };
         derive_next(format, stuck, &mut next, &mut derived, compiler, true);
+    }
+}
+
+impl Derived {
+    /// Adds the columns of the service catalogue.
+    fn add_services(&mut self, pending: Option<Pending>, compiler: &mut Compiler) {
+        let Some(pending) = pending else { return };
+        let table = pending.over;
+        self.services = Some(pending.compile(compiler));
+        for column in ServiceColumn::ALL {
+            self.order.push((table, self.columns[table].len()));
+            let from = Derivation::Services(column);
+            self.columns[table].push(DerivedColumn { name: column.name().to_owned(), from });
+        }
     }
 }
 
@@ -101,7 +137,8 @@ fn derive_next(
     compiler.vocabulary.tables[table].columns.push((name.value.clone(), kind));
     if let Some(formula) = formula {
         derived.order.push((table, derived.columns[table].len()));
-        derived.columns[table].push((name.value.clone(), formula));
+        let from = Derivation::Formula(formula);
+        derived.columns[table].push(DerivedColumn { name: name.value.clone(), from });
     }
     true
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::Anchor;
 use super::super::PlacedFormula;
 use super::super::Texts;
 use super::super::format::FormulaText;
@@ -102,8 +103,7 @@ impl Compiler {
         Some(PlacedFormula {
             formula,
             role: role.clone(),
-            texts: Arc::clone(&self.texts),
-            span: text.span.clone(),
+            anchor: Anchor::Text(Arc::clone(&self.texts), text.span.clone()),
         })
     }
 }

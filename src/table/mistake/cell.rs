@@ -166,7 +166,7 @@ impl CellMistake {
                 let plain = shown(text.trim());
                 both!("write `{plain}`", "请写 `{plain}`")
             }
-            Self::More(_) => both!("correct those above first", "请先改正以上各处"),
+            Self::More(_) => return None,
         })
     }
 }

@@ -134,10 +134,8 @@ impl PackageMistake {
                 "look for a quotation mark, a comma or a bracket that is missing or too many before this place",
                 "请检查此处之前的引号、逗号、括号是否缺少或多余"
             ),
-            Self::Due(due) => {
-                let (en, zh) = (&due.en, &due.zh);
-                both!("write {en}", "请写{zh}")
-            }
+            // What was found says what to write.
+            Self::Due(_) => return None,
             Self::FieldType(_, Some(near)) => return did_you_mean(Some(near)),
             Self::FieldType(_, None) => both!(
                 "write string, integer, number, boolean or year",

@@ -120,7 +120,7 @@ impl ShapeMistake {
             Self::Ragged { .. } => {
                 both!("write a comma for every cell, blank ones too", "每一格都要有逗号分隔，空格也不例外")
             }
-            Self::MoreRagged(_) => both!("correct those above first", "请先改正以上各行"),
+            Self::MoreRagged(_) => return None,
             Self::StrayQuote => both!(
                 "put the whole cell in double quotes and double those inside it",
                 "请将整个单元格用双引号括起，其中的双引号写两遍"

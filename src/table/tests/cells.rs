@@ -155,3 +155,20 @@ proptest! {
         let _ = read_text(&text);
     }
 }
+
+#[test]
+fn a_spreadsheet_s_error_is_told_as_such_and_only_once_whatever_the_column_holds() {
+    let remedy = "correct the formula in the workbook, or leave the cell empty if the value is unknown";
+    let error = |at: &str, word: &str| {
+        format!("t.csv:{at}: the cell holds the spreadsheet's error `{word}` => {remedy}")
+    };
+    let found = problems("id,n,t,b\n#N/A,#DIV/0!,x,TRUE\n#N/A,2,#REF!,#NAME?\n#,3,#4 block,FALSE\n");
+    let expected = [
+        error("2:id", "#N/A"),
+        error("3:id", "#N/A"),
+        error("2:n", "#DIV/0!"),
+        error("3:t", "#REF!"),
+        error("3:b", "#NAME?"),
+    ];
+    assert_eq!(found, expected.join("\n"));
+}

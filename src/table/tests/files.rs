@@ -38,7 +38,8 @@ fn a_missing_file_names_the_nearest() {
     file.shown = "../comunities.csv".to_owned();
     assert_eq!(failing(&file), "../comunities.csv: there is no such file => did you mean `communities.csv`?");
     file.path.set_file_name("other.csv");
-    assert_eq!(failing(&file), "../comunities.csv: there is no such file");
+    let remedy = "correct the path, which counts from the scenario's folder";
+    assert_eq!(failing(&file), format!("../comunities.csv: there is no such file => {remedy}"));
 }
 
 #[test]
@@ -101,7 +102,10 @@ fn utf16_and_nul_are_refused() {
     let remedy = "save it as \"CSV UTF-8 (comma delimited)\"";
     assert_eq!(listed(&found), format!("t.csv: the file is in UTF-16 (\"Unicode text\") => {remedy}"));
     let found = read_bytes(&file("t.csv"), b"id\nA\0\n", None).expect_err("it has a NUL");
-    assert_eq!(listed(&found), "t.csv:2: a NUL byte stands in the text");
+    assert_eq!(
+        listed(&found),
+        "t.csv:2: a NUL byte stands in the text => delete it, or save the table again as \"CSV UTF-8\""
+    );
 }
 
 #[test]
@@ -121,6 +125,7 @@ fn a_data_package_beside_the_file_is_held_against_it_if_it_lists_it() {
     fs::write(&package, "{\n \"resources\": [}\n").expect("it can be written");
     assert_eq!(
         failing(&file),
-        "data/datapackage.json:2:16: the data package is not valid JSON: expected value"
+        "data/datapackage.json:2:16: the data package is not valid JSON: expected value \
+         => look for a quotation mark, a comma or a bracket that is missing or too many before this place"
     );
 }

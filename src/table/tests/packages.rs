@@ -56,11 +56,14 @@ fn constraints_are_enforced() {
         {"name": "c", "type": "number", "constraints": {"enum": [1, 2.5]}}"#;
     assert_eq!(
         against(fields, "id,n,k,c\n01,0,stret,1\n02,10,x,3\n3,,street,2.5\n04,5,,\n05,5,township,1\n"),
-        "t.csv:4:id: `3` does not match the data package's pattern `[0-9]{2}`\n\
-         t.csv:4:n: the cell is blank; the data package requires a value\n\
-         t.csv:2:n: 0 is below the data package's minimum 1\n\
-         t.csv:3:n: 10 is above the data package's maximum 9\n\
-         t.csv:6:n: `5` stands already on line 5; the data package wants unique values\n\
+        "t.csv:4:id: `3` does not match the data package's pattern `[0-9]{2}` \
+         => correct the cell, or change `pattern` in datapackage.json\n\
+         t.csv:4:n: the cell is blank; the data package requires a value \
+         => fill the cell in, or take `required` out of datapackage.json\n\
+         t.csv:2:n: 0 is below the data package's minimum 1 => write 1 or more, or lower `minimum` in datapackage.json\n\
+         t.csv:3:n: 10 is above the data package's maximum 9 => write 9 or less, or raise `maximum` in datapackage.json\n\
+         t.csv:6:n: `5` stands already on line 5; the data package wants unique values \
+         => correct one of the two, or take `unique` out of datapackage.json\n\
          t.csv:2:k: `stret` is not among the values that the data package allows => did you mean `street`?\n\
          t.csv:3:k: `x` is not among the values that the data package allows => write one of `street`, `township`\n\
          t.csv:3:c: `3` is not among the values that the data package allows => write one of `1`, `2.5`"
@@ -121,7 +124,8 @@ fn a_package_must_hold_resources() {
     assert_eq!(failing("{\"resources\": 1}"), "datapackage.json:1:15: a list is due here");
     assert_eq!(
         failing("{\n  \"a\": tru\n}"),
-        "datapackage.json:2:11: the data package is not valid JSON: expected ident"
+        "datapackage.json:2:11: the data package is not valid JSON: expected ident \
+         => look for a quotation mark, a comma or a bracket that is missing or too many before this place"
     );
 }
 

@@ -49,8 +49,7 @@ fn wrong_cells_of_a_workbook_are_named() {
         found,
         "t.xlsx:2:id: the workbook keeps the code 123456789012345680 as a number, of which 15 digits at most are right \
          => format the column as text and enter the codes again\n\
-         t.xlsx:2:id: the id is blank => give the row a unique id, or delete the row\n\
-         t.xlsx:2:n: the cell holds the spreadsheet's error `#DIV/0!` => correct the formula in the workbook\n\
+         t.xlsx:2:n: the cell holds the spreadsheet's error `#DIV/0!` => correct the formula in the workbook, or leave the cell empty if the value is unknown\n\
          t.xlsx:3:n: text where a number is due: `12%` => write 0.12\n\
          t.xlsx:3:d: the cell holds a date or a time (42248) => write the year as a number, or the date as text"
     );

@@ -86,17 +86,16 @@ fn the_manifest_tells_what_a_run_was_made_from() {
 
 #[test]
 fn every_output_says_which_figures_are_estimated() {
-    let place = Place::new();
-    let ran = place.succeed(&["compare", "--out", "out"]);
-    assert!(ran.stdout.contains("communities.households"), "{}", ran.stdout);
-    let page = place.read("out/report.html");
+    let written = Written::example();
+    assert!(written.summary.contains("communities.households"), "{}", written.summary);
+    let page = written.text("report.html");
     assert!(page.to_lowercase().contains("estimated") && page.contains("illustrative"), "the page");
-    for chart in place.files("out/charts").iter().filter(|name| name.ends_with(".svg")) {
-        assert!(place.read(&format!("out/charts/{chart}")).contains("estimated inputs"), "{chart}");
+    for chart in written.files.keys().filter(|name| name.ends_with(".svg")) {
+        assert!(written.text(chart).contains("estimated inputs"), "{chart}");
     }
-    let cells =
-        cells(&fs::read(place.at("out/workbook.xlsx")).expect("a workbook")).join("\n").to_lowercase();
+    let cells = cells(&written.files["workbook.xlsx"]).join("\n").to_lowercase();
     assert!(cells.contains("estimated") && cells.contains("illustrative"), "the workbook");
+    let place = Place::new();
     place.succeed(&["compare", "--out", "zh", "--lang", "zh"]);
     assert!(place.read("zh/report.html").contains("推算"), "the Chinese page");
     for chart in place.files("zh/charts").iter().filter(|name| name.ends_with(".svg")) {
