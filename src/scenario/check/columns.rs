@@ -70,9 +70,12 @@ pub fn check(
         if moved {
             continue;
         }
-        let Some(stuck) = (0..tables.len()).find(|table| next[*table] < column_count(format, *table)) else {
-            // Where only the drivers of services are left, what they name is not there.
+        // Drivers that still wait name what is not there, or columns that need the catalogue's own: they are told.
+        if services.is_some() {
             derived.add_services(services.take(), compiler);
+            continue;
+        }
+        let Some(stuck) = (0..tables.len()).find(|table| next[*table] < column_count(format, *table)) else {
             return derived;
         };
         derive_next(format, stuck, &mut next, &mut derived, compiler, true);
