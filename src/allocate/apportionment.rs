@@ -62,13 +62,7 @@ pub fn apportion(
     let claims = pool::decimals(weights, Part::Claim, ids)?;
     let limits = Limits::whole(minimum, maximum, ids)?;
     let ties = Ties { ids, policy: ties };
-    let pool = Pool {
-        rule: Rule::Proportional,
-        claims: &claims,
-        limits: &limits,
-        total: posts,
-        ties: &ties,
-    };
+    let pool = Pool { rule: Rule::Proportional, claims: &claims, limits: &limits, total: posts, ties: &ties };
     let done = pool.shared(&Proportional(&claims), rounding)?;
     Ok(Apportionment {
         posts: done.awards,

@@ -10,10 +10,9 @@
 
 use std::cmp::Ordering;
 
-use rayon::prelude::*;
-
 use crate::allocate::allocation::Bound;
 use crate::allocate::allocation::Step;
+use crate::allocate::chunks;
 use crate::allocate::error::AllocationError;
 use crate::allocate::error::Who;
 use crate::allocate::exact::Scaled;
@@ -25,9 +24,6 @@ use crate::allocate::ties::Ties;
 
 /// How far a right reckoned in floats may be from the exact one, relatively: 15 digits and a few roundings.
 const NEAR: f64 = 2e-14;
-
-/// Members counted by one thread; the chunks are the same on any number of threads.
-const CHUNK: usize = 1 << 15;
 
 /// Exact weights behind the floats.
 pub(crate) trait Weights: Sync {
@@ -46,6 +42,8 @@ pub(crate) struct Field<'a> {
     pub(crate) near: &'a [f64],
     floors: Vec<i64>,
     caps: Vec<i64>,
+    /// About the multiplier of the total, before rounding.
+    start: f64,
 }
 
 /// A multiplier between two: half-way, or half-way in size where they are far apart.
@@ -59,8 +57,8 @@ fn between(low: f64, high: f64) -> f64 {
     }
 }
 
-/// A step in doubt: the member and how many steps it has before.
-type Candidate = (usize, i64);
+/// A step in doubt: the member, how many steps it has before, and the place of its exact weight.
+type Candidate = (usize, i64, usize);
 
 impl<'a> Field<'a> {
     /// Raises the minimum of every weight above zero to one where the first step is free.
@@ -78,15 +76,18 @@ impl<'a> Field<'a> {
         ties: &Ties,
     ) -> Result<Self, AllocationError> {
         limits.within(total, ties.ids)?;
-        let mut floors = limits.floors.clone();
-        let mut caps = floors.clone();
-        for member in (0..near.len()).filter(|member| near[*member] > 0.0) {
-            caps[member] = limits.cap(member).unwrap_or(total).min(total);
-            if method.first_is_free() && total > 0 {
-                floors[member] = floors[member].max(caps[member].min(1));
-            }
-        }
+        let free = method.first_is_free() && total > 0;
+        let cap = |member: usize| match near[member] > 0.0 {
+            true => limits.cap(member).unwrap_or(total).min(total),
+            false => limits.floors[member],
+        };
+        let caps = chunks::each(near.len(), cap);
+        let first = |member: usize| if free && near[member] > 0.0 { caps[member].min(1) } else { 0 };
+        let floors = chunks::each(near.len(), |member| limits.floors[member].max(first(member)));
         let sum = |bounds: &[i64]| bounds.iter().map(|bound| i128::from(*bound)).sum::<i128>();
+        let sum = |bounds: &[i64]| -> i128 {
+            chunks::over(near.len(), |members| sum(&bounds[members])).into_iter().sum()
+        };
         let (needed, room) = (sum(&floors), sum(&caps));
         if needed > i128::from(total) {
             let needed = i64::try_from(needed).unwrap_or(i64::MAX);
@@ -100,37 +101,32 @@ impl<'a> Field<'a> {
             let room = i64::try_from(room).unwrap_or(i64::MAX);
             return Err(AllocationError::CapsShort { room, total, who: Who::of(capped, ties.ids) });
         }
-        Ok(Field { method, weights, near, floors, caps })
+        let start = multiplier(near, &floors, &caps, total as f64);
+        Ok(Field { method, weights, near, floors, caps, start })
     }
 
     /// The float right of a member with `steps` steps to one more.
     fn right(&self, member: usize, steps: i64) -> f64 {
-        self.near[member] / self.method.signpost(steps as f64)
+        self.method.right_to_next(self.near[member], steps)
     }
 
     /// How many steps a member holds when all rights from `cut` up are met.
     fn held(&self, member: usize, cut: f64) -> i64 {
-        let (floor, cap) = (self.floors[member], self.caps[member]);
-        if floor == cap {
-            return floor;
-        }
-        let guess = self.method.steps(self.near[member] / cut);
-        let mut held = (guess.max(floor as f64).min(cap as f64) as i64).clamp(floor, cap);
-        while held < cap && self.right(member, held) >= cut {
-            held += 1;
-        }
-        while held > floor && self.right(member, held - 1) < cut {
-            held -= 1;
-        }
-        held
+        self.method.held(self.near[member], self.floors[member], self.caps[member], cut)
+    }
+
+    /// The rights from `cut` up that a member with `from` steps has to more.
+    fn rights(&self, member: usize, from: i64, cut: f64) -> impl Iterator<Item = (i64, f64)> {
+        let rights = (from..self.caps[member]).map(move |steps| (steps, self.right(member, steps)));
+        rights.take_while(move |(_, right)| *right >= cut)
     }
 
     /// Steps given out when all rights from `cut` up are met, and the weight of those who hold more or
     /// fewer with it.
     fn census(&self, cut: f64) -> (i128, f64) {
-        let chunk = |first: usize| {
+        let parts = chunks::over(self.near.len(), |members| {
             let (mut sum, mut moving) = (0i128, 0f64);
-            for member in first..(first + CHUNK).min(self.near.len()) {
+            for member in members {
                 let held = self.held(member, cut);
                 sum += i128::from(held);
                 if held > self.floors[member] && held < self.caps[member] {
@@ -138,9 +134,7 @@ impl<'a> Field<'a> {
                 }
             }
             (sum, moving)
-        };
-        let chunks: Vec<usize> = (0..self.near.len()).step_by(CHUNK).collect();
-        let parts: Vec<(i128, f64)> = chunks.into_par_iter().map(chunk).collect();
+        });
         parts.into_iter().fold((0, 0.0), |all, part| (all.0 + part.0, all.1 + part.1))
     }
 
@@ -151,7 +145,7 @@ impl<'a> Field<'a> {
         let members = self.near.len() as i128;
         let mut few = (0f64, self.floors.iter().map(|floor| i128::from(*floor)).sum::<i128>());
         let mut many: Option<(f64, i128)> = None;
-        let mut lambda = multiplier(self.near, &self.floors, &self.caps, total as f64).max(f64::MIN_POSITIVE);
+        let mut lambda = self.start.max(f64::MIN_POSITIVE);
         for round in 0..400 {
             let (count, moving) = self.census(1.0 / lambda);
             if count < target {
@@ -192,14 +186,17 @@ impl<'a> Field<'a> {
     /// The float right of the last step given out.
     fn cut(&self, total: i64) -> f64 {
         let (high, low) = self.bracket(total);
-        let mut rights = Vec::new();
-        let mut left = total;
-        for member in 0..self.near.len() {
-            let from = if high.is_finite() { self.held(member, high) } else { self.floors[member] };
-            let to = if low > 0.0 { self.held(member, low) } else { self.caps[member] };
-            left -= from;
-            rights.extend((from..to).map(|steps| self.right(member, steps)));
-        }
+        let parts = chunks::over(self.near.len(), |members| {
+            let (mut given, mut rights) = (0, Vec::new());
+            for member in members {
+                let from = if high.is_finite() { self.held(member, high) } else { self.floors[member] };
+                given += from;
+                rights.extend(self.rights(member, from, low).map(|(_, right)| right));
+            }
+            (given, rights)
+        });
+        let left = total - parts.iter().map(|part| part.0).sum::<i64>();
+        let mut rights: Vec<f64> = parts.into_iter().flat_map(|part| part.1).collect();
         let wanted = usize::try_from(left).unwrap_or(0).clamp(1, rights.len().max(1));
         if rights.is_empty() {
             return low;
@@ -207,20 +204,34 @@ impl<'a> Field<'a> {
         *rights.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a)).1
     }
 
-    /// Which of two candidates has the greater right, exactly; the greater comes first.
-    fn order(&self, one: &Candidate, other: &Candidate) -> Ordering {
-        if self.weights.same(one.0, other.0) {
+    /// Which of two candidates has the greater right, exactly; the greater comes first. `weights`: as they
+    /// enter into rights.
+    fn order(&self, weights: &[Scaled], one: &Candidate, other: &Candidate) -> Ordering {
+        if one.2 == other.2 {
             return one.1.cmp(&other.1);
         }
-        let weight = |candidate: &Candidate| {
-            let weight = self.weights.exact(candidate.0);
-            if self.method.squared() { weight.squared() } else { weight }
-        };
         let (one_above, one_below) = self.method.right(i128::from(one.1));
         let (other_above, other_below) = self.method.right(i128::from(other.1));
-        let first = weight(one).times(one_above).times(other_below);
-        let second = weight(other).times(other_above).times(one_below);
+        let first = weights[one.2].times(one_above).times(other_below);
+        let second = weights[other.2].times(other_above).times(one_below);
         second.compare(&first)
+    }
+
+    /// The exact weights of candidates, those of neighbours that are the same once, and whose is which.
+    fn weighed(&self, steps: Vec<(usize, i64)>) -> (Vec<Scaled>, Vec<Candidate>) {
+        let is_new = chunks::each(steps.len(), |place| {
+            place == 0 || !self.weights.same(steps[place - 1].0, steps[place].0)
+        });
+        let mut weights = Vec::new();
+        let mut candidates = Vec::with_capacity(steps.len());
+        for ((member, steps), is_new) in steps.into_iter().zip(is_new) {
+            if is_new {
+                let weight = self.weights.exact(member);
+                weights.push(if self.method.squared() { weight.squared() } else { weight });
+            }
+            candidates.push((member, steps, weights.len() - 1));
+        }
+        (weights, candidates)
     }
 
     /// Gives out exactly `total` steps.
@@ -234,18 +245,21 @@ impl<'a> Field<'a> {
         if given < total {
             let cut = self.cut(total);
             let (sure, doubtful) = (cut * (1.0 + NEAR), cut * (1.0 - NEAR));
-            let mut candidates: Vec<Candidate> = Vec::new();
-            let mut left = total;
-            for member in 0..self.near.len() {
-                let held = self.held(member, sure);
-                candidates.extend((held..self.held(member, doubtful)).map(|steps| (member, steps)));
-                settled.awards[member] = held;
-                left -= held;
-            }
+            let parts = chunks::fill(&mut settled.awards, |first, awards| {
+                let (mut given, mut steps) = (0, Vec::new());
+                for (member, award) in (first..).zip(awards) {
+                    *award = self.held(member, sure);
+                    given += *award;
+                    steps.extend(self.rights(member, *award, doubtful).map(|(steps, _)| (member, steps)));
+                }
+                (given, steps)
+            });
+            let left = total - parts.iter().map(|part| part.0).sum::<i64>();
+            let (weights, mut candidates) = self.weighed(parts.into_iter().flat_map(|part| part.1).collect());
             let wanted = usize::try_from(left).unwrap_or(0).min(candidates.len());
-            let order = |one: &Candidate, other: &Candidate| self.order(one, other);
+            let order = |one: &Candidate, other: &Candidate| self.order(&weights, one, other);
             let tie = ties.choose(&mut candidates, wanted, &order, &|candidate| candidate.0)?;
-            for (member, _) in &candidates[..wanted] {
+            for (member, ..) in &candidates[..wanted] {
                 settled.raise(*member);
             }
             settled.flag(tie);
@@ -258,15 +272,21 @@ impl<'a> Field<'a> {
 
     /// The multipliers λ between which the rounding gives these awards.
     fn lambdas(&self, awards: &[i64]) -> (f64, f64) {
-        let (mut last, mut next) = (f64::INFINITY, 0f64);
-        for (member, award) in awards.iter().enumerate() {
-            if *award > self.floors[member] {
-                last = last.min(self.right(member, award - 1));
+        let parts = chunks::over(awards.len(), |members| {
+            let (mut last, mut next) = (f64::INFINITY, 0f64);
+            for member in members {
+                let award = awards[member];
+                if award > self.floors[member] {
+                    last = last.min(self.right(member, award - 1));
+                }
+                if award < self.caps[member] {
+                    next = next.max(self.right(member, award));
+                }
             }
-            if *award < self.caps[member] {
-                next = next.max(self.right(member, *award));
-            }
-        }
+            (last, next)
+        });
+        let last = parts.iter().map(|part| part.0).fold(f64::INFINITY, f64::min);
+        let next = parts.iter().map(|part| part.1).fold(0.0, f64::max);
         let to = if next > 0.0 { 1.0 / next } else { f64::INFINITY };
         let from = if last.is_finite() { 1.0 / last } else { 0.0 };
         (from.min(to), to)
@@ -274,28 +294,31 @@ impl<'a> Field<'a> {
 
     /// The weights times one λ, held within the bounds, that add up to `total`: shares before rounding.
     pub(crate) fn quotas(&self, total: i64, limits: &Limits) -> Vec<f64> {
-        let lambda = multiplier(self.near, &limits.floors, &self.caps, total as f64);
+        let lambda = match self.method.first_is_free() {
+            true => multiplier(self.near, &limits.floors, &self.caps, total as f64),
+            false => self.start,
+        };
         let quota = |member: usize| {
             let (floor, cap) = (limits.floors[member] as f64, self.caps[member] as f64);
             (lambda * self.near[member]).max(floor).min(cap.max(floor))
         };
-        (0..self.near.len()).map(quota).collect()
+        chunks::each(self.near.len(), quota)
     }
 
     /// Which bound kept each member from the steps that λ alone would give it.
     pub(crate) fn bounds(&self, awards: &[i64], lambda: f64, limits: &Limits) -> Vec<Option<Bound>> {
         let cut = 1.0 / lambda;
-        let bound = |(member, award): (usize, &i64)| {
-            if *award == limits.floors[member]
-                && *award > 0
+        let bound = |member: usize| {
+            let award = awards[member];
+            if award == limits.floors[member]
+                && award > 0
                 && (self.near[member] <= 0.0 || self.right(member, award - 1) < cut * (1.0 - NEAR))
             {
                 return Some(Bound::Floor);
             }
-            let capped =
-                limits.cap(member) == Some(*award) && self.right(member, *award) > cut * (1.0 + NEAR);
+            let capped = limits.cap(member) == Some(award) && self.right(member, award) > cut * (1.0 + NEAR);
             capped.then_some(Bound::Cap)
         };
-        awards.iter().enumerate().map(bound).collect()
+        chunks::each(awards.len(), bound)
     }
 }

@@ -21,6 +21,37 @@ pub(crate) trait Divisor: Sync {
     /// About how many s from 0 up have d(s) ≤ `quotient`.
     fn steps(&self, quotient: f64) -> f64;
 
+    /// The right of a weight with `steps` steps to one more.
+    fn right_to_next(&self, weight: f64, steps: i64) -> f64 {
+        weight / self.signpost(steps as f64)
+    }
+
+    /// How many steps a weight holds within its bounds when all rights from `cut` up are met.
+    fn held(&self, weight: f64, floor: i64, cap: i64, cut: f64) -> i64 {
+        if floor == cap {
+            return floor;
+        }
+        let guess = self.steps(weight / cut);
+        let held = (guess.max(floor as f64).min(cap as f64) as i64).clamp(floor, cap);
+        let is_short = held < cap && self.right_to_next(weight, held) >= cut;
+        if is_short || (held > floor && self.right_to_next(weight, held - 1) < cut) {
+            return self.corrected(held, weight, floor, cap, cut);
+        }
+        held
+    }
+
+    /// What [`Divisor::held`] is, from a guess beside it.
+    #[cold]
+    fn corrected(&self, mut held: i64, weight: f64, floor: i64, cap: i64, cut: f64) -> i64 {
+        while held < cap && self.right_to_next(weight, held) >= cut {
+            held += 1;
+        }
+        while held > floor && self.right_to_next(weight, held - 1) < cut {
+            held -= 1;
+        }
+        held
+    }
+
     /// The factor of the weight (or of its square) in the right to step s + 1, as (numerator, denominator);
     /// a factor common to all s may be left out.
     fn right(&self, steps: i128) -> (i128, i128);

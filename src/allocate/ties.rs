@@ -42,7 +42,10 @@ impl Ties<'_> {
         if wanted == 0 || wanted >= candidates.len() {
             return Ok(None);
         }
-        candidates.select_nth_unstable_by(wanted - 1, order);
+        let one = candidates[0];
+        if candidates.iter().any(|candidate| order(candidate, &one) != Ordering::Equal) {
+            candidates.select_nth_unstable_by(wanted - 1, order);
+        }
         let cut = candidates[wanted - 1];
         let is_tied = |candidate: &T| order(candidate, &cut) == Ordering::Equal;
         let (mut sure, mut end) = (0, wanted);
@@ -94,9 +97,9 @@ impl Ties<'_> {
                 keyed[won..].select_nth_unstable_by(named - won - 1, order);
             }
             keyed[..named].sort_unstable_by(order);
-        }
-        for (place, (_, candidate)) in tied.iter_mut().zip(&keyed) {
-            *place = *candidate;
+            for (place, (_, candidate)) in tied.iter_mut().zip(&keyed) {
+                *place = *candidate;
+            }
         }
         let names = keyed[..named].iter().map(|(_, candidate)| self.ids.id(member(candidate)).to_owned());
         Who { count: keyed.len(), ids: names.collect() }

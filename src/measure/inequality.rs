@@ -12,7 +12,6 @@ mod order;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
 
@@ -134,7 +133,7 @@ impl Distribution {
         if rows.is_empty() {
             return Err(InequalityError::Empty);
         }
-        let rows = sorted(rows, |row| row.0, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+        let rows = sorted(rows, |row| row.0, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let (mut weight, mut amount) = (Sum::default(), Sum::default());
         for row in &rows {
             weight.add(row.1);

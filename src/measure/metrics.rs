@@ -1,7 +1,5 @@
 //! The metrics of one policy on one pool.
 
-use std::cmp::Ordering;
-
 use super::adequacy::SHORT;
 use super::adequacy::percentile;
 use super::adequacy::ratio;
@@ -286,7 +284,7 @@ fn need_of(awards: &[f64], need: &[f64], judged: &Judged<'_>) -> [(Metric, Value
             people.add(if ratio < SHORT { population[member] } else { 0.0 });
         }
     }
-    let sorted = sorted(ratios, |ratio| *ratio, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+    let sorted = sorted(ratios, |ratio| *ratio, f64::total_cmp);
     let missing = missing.value();
     let shortfall = match judged.unit {
         Unit::Money => Value::Amount((missing * judged.unit.parts() as f64).round() as i64),

@@ -23,6 +23,8 @@ use super::sheet::Sheet;
 use super::sheet::TextCells;
 use super::typing;
 use super::typing::Settled;
+use crate::formula::Column;
+use crate::formula::Type;
 use crate::problem::Place;
 
 /// What a column has to be: text for `id`, `name` and columns of parents, else what the package says.
@@ -127,7 +129,9 @@ fn settle(file: &TableFile, sheet: &mut Sheet, description: Option<&Description>
         .zip(wrong)
         .zip(&sheet.headings)
         .map(|((cells, wrong), heading)| {
-            let mut settled = typing::settle(cells, demand(file, description, heading));
+            let demand = demand(file, description, heading);
+            let mut settled = typing::settle(cells, demand);
+            meant(&mut settled, demand);
             let mut findings = vec![wrong, std::mem::take(&mut settled.findings)];
             let identity = of_identity(&settled, heading, &sheet.lines).besides(&findings);
             findings.push(identity);
@@ -139,6 +143,19 @@ fn settle(file: &TableFile, sheet: &mut Sheet, description: Option<&Description>
             Checked { settled, findings }
         })
         .collect()
+}
+
+/// Gives a column with wrong cells the type that it is meant to have, so that what uses it is not told as well.
+fn meant(settled: &mut Settled, demand: Demand) {
+    if settled.findings.is_empty() || settled.column.kind() != Type::Text {
+        return;
+    }
+    let rows = settled.column.len();
+    settled.column = match demand {
+        Demand::Text => return,
+        Demand::Free | Demand::Number | Demand::Integer => Column::numbers(vec![f64::NAN; rows]),
+        Demand::Truth => Column::truths(vec![false; rows]),
+    };
 }
 
 fn of_identity(settled: &Settled, heading: &str, lines: &Lines) -> Findings {

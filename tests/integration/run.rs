@@ -21,9 +21,6 @@ const ENVIRONMENT: [&str; 8] = [
     "POLARS_MAX_THREADS",
 ];
 
-/// The files that the scenarios of `configs/` read.
-const DATA: [&str; 3] = ["units.csv", "communities.csv", "datapackage.json"];
-
 /// The project's own folder.
 pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -64,9 +61,14 @@ impl Place {
             let name = format!("configs/{config}.toml");
             place.write(&name, &fs::read(project().join(&name)).expect("a scenario"));
         }
-        for file in DATA {
-            let name = format!("data/yingjiang/{file}");
-            place.write(&name, &fs::read(project().join(&name)).expect("a table"));
+        for entry in fs::read_dir(project().join("data/yingjiang")).expect("the district's data") {
+            let path = entry.expect("an entry").path();
+            let is_table =
+                path.extension().is_some_and(|extension| extension == "csv" || extension == "json");
+            if let (true, Some(name)) = (is_table, path.file_name()) {
+                let name = format!("data/yingjiang/{}", name.to_string_lossy());
+                place.write(&name, &fs::read(&path).expect("a table"));
+            }
         }
         place
     }

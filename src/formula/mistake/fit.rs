@@ -41,11 +41,25 @@ impl Mistake for FitMistake {
             ),
             Self::WrongType { by, needed, found: type_found, column } => {
                 let (en, zh) = shown(type_found, column);
-                let needed = needed.label();
-                found(
-                    format!("{by} needs {}, but {en}", needed.en),
-                    format!("{by} 需要{}，而{zh}", needed.zh),
-                )
+                let label = needed.label();
+                let words = found(
+                    format!("{by} needs {}, but {en}", label.en),
+                    format!("{by} 需要{}，而{zh}", label.zh),
+                );
+                let (en, zh) = match needed {
+                    Type::Number => (
+                        "use a column of numbers, or turn it into one with IF",
+                        "请使用数值列，或用 IF 换成数值",
+                    ),
+                    Type::Text => {
+                        ("use a column of text, or a text in double quotes", "请使用文本列，或加双引号的文本")
+                    }
+                    Type::Truth => (
+                        "write a comparison, such as `population > 1000`",
+                        "请写比较式，例如 population > 1000",
+                    ),
+                };
+                remedy(words, en, zh)
             }
             Self::Incomparable { left, right } => {
                 let ((left_en, left_zh), (right_en, right_zh)) =

@@ -49,11 +49,21 @@ impl Mistake for OrderMistake {
                 "请在括号中写出算式",
             ),
             Self::NoValue { next: Some(next) } => {
-                found(format!("a value is missing before `{next}`"), format!("{next} 之前缺少数值或算式"))
+                let words = found(
+                    format!("a value is missing before `{next}`"),
+                    format!("{next} 之前缺少数值或算式"),
+                );
+                remedy(
+                    words,
+                    format!("write a value there, or leave `{next}` out"),
+                    format!("请在此处写出数值，或删去 {next}"),
+                )
             }
-            Self::NoValue { next: None } => {
-                found("the formula stops where a value should follow", "公式在应有数值的地方中断了")
-            }
+            Self::NoValue { next: None } => remedy(
+                found("the formula stops where a value should follow", "公式在应有数值的地方中断了"),
+                "write the value that is missing at the end",
+                "请补上末尾缺少的数值",
+            ),
             Self::NoOperator(next) => remedy(
                 found(
                     format!("`{next}` follows a value without an operator"),

@@ -84,9 +84,13 @@ impl Mistake for SignMistake {
                 "write numbers as `1000` and `1.5`; a comma only separates arguments",
                 "数字请写成 1000、1.5 的形式，逗号只用来分隔参数",
             ),
-            Self::Unknown(character) => found(
-                format!("`{character}` has no meaning in a formula"),
-                format!("公式中不能出现“{character}”"),
+            Self::Unknown(character) => remedy(
+                found(
+                    format!("`{character}` has no meaning in a formula"),
+                    format!("公式中不能出现“{character}”"),
+                ),
+                "leave it out; a name with such a sign stands in back quotes",
+                "请删去；名称中含有此符号时，请用反引号括起来",
             ),
         }
     }
