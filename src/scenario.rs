@@ -103,7 +103,7 @@ pub struct DerivedColumn {
 #[derive(Clone, Debug)]
 pub enum Derivation {
     /// A formula of the scenario.
-    Formula(PlacedFormula),
+    Formula(Box<PlacedFormula>),
     /// The service catalogue.
     Services(ServiceColumn),
 }
@@ -151,8 +151,13 @@ pub struct Parameter {
 impl Parameter {
     /// Whether the value is made up, by its own statement.
     pub fn is_illustrative(&self) -> bool {
-        self.source.as_ref().is_some_and(|source| source.en.to_lowercase().contains("illustrative"))
+        is_illustrative(self.source.as_ref())
     }
+}
+
+/// Whether a source says of itself that the value is made up.
+pub fn is_illustrative(source: Option<&Text>) -> bool {
+    source.is_some_and(|source| source.en.to_lowercase().contains("illustrative"))
 }
 
 /// A compiled formula and where it stands.
@@ -233,6 +238,8 @@ pub struct Pool {
     pub strata: Option<Strata>,
     /// Each member's need, in whole units.
     pub need: Option<Need>,
+    /// Where the total comes from.
+    pub source: Option<Text>,
     /// Where the pool stands in the file.
     pub span: Range<usize>,
 }

@@ -7,6 +7,7 @@ use crate::formula::Formula;
 use crate::scenario::Derivation;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
+use crate::scenario::is_illustrative;
 use crate::table::Origin;
 
 /// The used figures that are not plainly sourced.
@@ -18,7 +19,7 @@ pub struct Provenance {
     pub synthetic: Vec<String>,
     /// Columns whose origin nobody states.
     pub unstated: Vec<String>,
-    /// Parameters that call themselves illustrative.
+    /// Parameters and totals of pools that call themselves illustrative.
     pub illustrative: Vec<String>,
     /// Parameters that name no source.
     pub unsourced: Vec<String>,
@@ -79,6 +80,8 @@ pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
             }
         }
     }
+    let made_up = scenario.pools.iter().filter(|pool| is_illustrative(pool.source.as_ref()));
+    found.illustrative.extend(made_up.map(|pool| format!("pools.{}", pool.id)));
     for parameter in
         parameters.into_iter().filter(|index| *index > 0).map(|index| &scenario.parameters[index])
     {

@@ -171,8 +171,8 @@ fn inputs_note(subject: &Subject<'_>) -> Option<Text> {
         zh.push("含未注明来源的输入".to_owned());
     }
     if !provenance.illustrative.is_empty() {
-        en.push("illustrative parameters".to_owned());
-        zh.push("含示意性参数".to_owned());
+        en.push("illustrative figures".to_owned());
+        zh.push("含示意性数字".to_owned());
     }
     (!en.is_empty()).then(|| Text::new(en.join(", "), zh.join("，")))
 }

@@ -201,7 +201,7 @@ fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> s
         (&provenance.estimated, "Estimated inputs", "推算的输入"),
         (&provenance.synthetic, "Synthetic inputs", "虚构的输入"),
         (&provenance.unstated, "Inputs of unstated origin", "未注明来源的输入"),
-        (&provenance.illustrative, "Illustrative parameters", "示意性参数"),
+        (&provenance.illustrative, "Illustrative figures", "示意性数字"),
     ];
     for (names, en, zh) in lists {
         if !names.is_empty() {

@@ -70,7 +70,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
         .map(|(index, ((file, parent), columns))| TableSpec {
             name: file.name.clone(),
             file,
-            parent: parent.map(|(table, column)| (table, column)),
+            parent,
             first_derived: tables[index].columns.len(),
             derived: columns,
         })

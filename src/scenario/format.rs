@@ -200,6 +200,8 @@ pub struct PoolFormat {
     pub members: Option<Placed<FormulaText>>,
     /// Parts of the pool that are kept apart.
     pub strata: Option<StrataFormat>,
+    /// Where the total comes from; `illustrative` for a made-up one.
+    pub source: Option<Label>,
 }
 
 /// Parts of a pool that are kept apart: members by a text column, and each part's total.

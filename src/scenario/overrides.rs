@@ -169,7 +169,7 @@ fn set_inside<'i>(
                 .position(|item| id_of(item.get_ref()).as_deref() == Some(entry))
                 .or_else(|| entry.parse::<usize>().ok().filter(|n| *n >= 1).map(|n| n - 1))
                 .filter(|index| *index < items.len());
-            let Some(item) = index.and_then(|index| items.iter_mut().nth(index)) else {
+            let Some(item) = index.and_then(|index| items.get_mut(index)) else {
                 return Err(UnknownKey { key: entry.clone(), known: ids });
             };
             if rest.is_empty() {

@@ -195,9 +195,17 @@ fn every_parameter_has_label_unit_range_and_source_and_made_up_ones_say_so() {
                 wrong.push(format!("{scenario}: {name} is illustrative in one language alone"));
             }
         }
-        for pool in text.lines().filter(|line| line.starts_with("money ")) {
-            if !pool.contains("illustrative") {
-                wrong.push(format!("{scenario}: `{pool}` should say that it is illustrative"));
+        for (name, pool) in table["pools"].as_table().expect("pools") {
+            let source =
+                |language: &str| pool.get("source").and_then(|s| s[language].as_str()).unwrap_or_default();
+            let (en, zh) = (source("en"), source("zh"));
+            if pool.get("money").is_some() && !(en.contains("illustrative") && zh.contains("illustrative")) {
+                wrong.push(format!(
+                    "{scenario}: the made-up money of {name} should say that it is illustrative"
+                ));
+            }
+            if en.is_empty() {
+                wrong.push(format!("{scenario}: the total of pool {name} has no source"));
             }
         }
     }

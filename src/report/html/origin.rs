@@ -24,7 +24,7 @@ pub(crate) fn warnings<'a>(subject: &Subject<'a>) -> Vec<(&'static str, &'a [Str
     let kinds = [
         (pick(language, "Made up (synthetic) data", "虚构数据"), &found.synthetic),
         (pick(language, "Estimated data", "推算数据"), &found.estimated),
-        (pick(language, "Illustrative parameters", "示意性参数"), &found.illustrative),
+        (pick(language, "Illustrative figures", "示意性数字"), &found.illustrative),
         (pick(language, "Data of unstated origin", "未注明来源的数据"), &found.unstated),
         (pick(language, "Parameters without a source", "未注明来源的参数"), &found.unsourced),
     ];

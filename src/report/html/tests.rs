@@ -139,7 +139,7 @@ fn what_is_not_sourced_is_said_at_the_head() {
     let example = Example::nasty();
     let page = page(&example, Language::English);
     let banner = page.split("</aside>").next().unwrap_or("");
-    for told in ["Illustrative parameters", "<code>per_head</code>", "<code>communities.population</code>"] {
+    for told in ["Illustrative figures", "<code>per_head</code>", "<code>communities.population</code>"] {
         assert!(banner.contains(told), "{told}");
     }
 }

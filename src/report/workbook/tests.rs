@@ -140,7 +140,7 @@ fn the_notes_say_what_the_cells_are_and_where_they_come_from() {
     for told in [
         "The cells hold values, not formulas",
         "per_head=20",
-        "Illustrative parameters",
+        "Illustrative figures",
         "per_head * IF(population < 5, 0, population)",
         "a made-up \"standard\"",
         "Hoover (1936)",

@@ -140,7 +140,7 @@ fn derive_next(
     compiler.vocabulary.tables[table].columns.push((name.value.clone(), kind));
     if let Some(formula) = formula {
         derived.order.push((table, derived.columns[table].len()));
-        let from = Derivation::Formula(formula);
+        let from = Derivation::Formula(Box::new(formula));
         derived.columns[table].push(DerivedColumn { name: name.value.clone(), from });
     }
     true

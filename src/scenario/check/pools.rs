@@ -61,6 +61,7 @@ fn check_one(
         members,
         strata,
         need,
+        source: pool.source.as_ref().map(Label::text),
         span,
     }
 }
