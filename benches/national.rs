@@ -84,10 +84,7 @@ fn a_polars_alone(bencher: Bencher) {
     bencher.bench_local(|| {
         let roster = read_with_polars();
         let file = BufWriter::new(File::create(path("baseline.parquet")).expect("a file"));
-        ParquetWriter::new(file)
-            .with_compression(polars::prelude::ParquetCompression::Snappy)
-            .finish(&mut awards)
-            .expect("the awards are written");
+        ParquetWriter::new(file).finish(&mut awards).expect("the awards are written");
         roster.height()
     });
 }

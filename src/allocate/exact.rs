@@ -245,9 +245,12 @@ impl Ratio {
     pub(crate) fn split(&self, value: &Scaled) -> (i64, Scaled) {
         let below = self.below.raised(value.exponent.unsigned_abs());
         if let (Digits::Small(above), Digits::Small(below)) = (&value.digits, &below) {
-            let whole = i64::try_from(above.div_euclid(*below)).unwrap_or(i64::MAX);
-            let rest = Digits::Small(above.rem_euclid(*below));
-            return (whole, Scaled { digits: rest, exponent: value.exponent });
+            let (whole, rest) = match (u64::try_from(*above), u64::try_from(*below)) {
+                (Ok(above), Ok(below)) => (i128::from(above / below), i128::from(above % below)),
+                _ => (above / below, above % below),
+            };
+            let whole = i64::try_from(whole).unwrap_or(i64::MAX);
+            return (whole, Scaled { digits: Digits::Small(rest), exponent: value.exponent });
         }
         let (above, below) = (value.digits.big(), below.big());
         let whole = i64::try_from(&above / &below).unwrap_or(i64::MAX);

@@ -31,9 +31,8 @@ impl Stretch {
     }
 }
 
-/// Members in a sample, and how far from its λ the λ of all is looked for first.
+/// Members in a sample.
 const SAMPLE: usize = 1 << 12;
-const MARGIN: f64 = 0.06;
 
 /// Members as sums of stretches.
 pub(crate) trait Lines: Sync {
@@ -45,6 +44,29 @@ pub(crate) trait Lines: Sync {
 struct Sample<'a, L> {
     lines: &'a L,
     count: usize,
+}
+
+impl<L: Lines> Sample<'_, L> {
+    /// Where λ most probably lies: where the sample reaches its part of the total, give or take four times
+    /// the standard error of that.
+    fn interval(&self, total: f64) -> (f64, f64) {
+        let search = Search::gathered(0..SAMPLE, (f64::NEG_INFINITY, f64::INFINITY), self);
+        let total = total * SAMPLE as f64 / self.count as f64;
+        let lambda = search.clone().run(total);
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for place in 0..SAMPLE {
+            let mut share = 0.0;
+            let floor = self.each(place, |stretch| share += stretch.at(lambda));
+            share += floor;
+            sum += share;
+            squares += share * share;
+        }
+        let margin = if sum > 0.0 { (4.0 * squares.sqrt() / sum).min(0.5) } else { 0.5 };
+        rayon::join(
+            || search.clone().run(total * (1.0 - margin)),
+            || search.clone().run(total * (1.0 + margin)),
+        )
+    }
 }
 
 impl<L: Lines> Lines for Sample<'_, L> {
@@ -87,11 +109,7 @@ pub(crate) fn solve(count: usize, total: f64, lines: &impl Lines) -> f64 {
     if count < chunks::MANY {
         return Search::gathered(0..count, whole, lines).run(total);
     }
-    let sample = |total: f64| {
-        let search = Search::gathered(0..SAMPLE, whole, &Sample { lines, count });
-        search.run(total * SAMPLE as f64 / count as f64)
-    };
-    let (low, high) = rayon::join(|| sample(total * (1.0 - MARGIN)), || sample(total * (1.0 + MARGIN)));
+    let (low, high) = Sample { lines, count }.interval(total);
     let gather = |interval: (f64, f64)| {
         let parts = chunks::over(count, |members| Search::gathered(members, interval, lines));
         parts.into_iter().reduce(Search::and).unwrap_or_default()
@@ -110,7 +128,7 @@ pub(crate) fn solve(count: usize, total: f64, lines: &impl Lines) -> f64 {
 }
 
 /// The interval in which λ lies, the sums of the stretches that are settled within it, and the others.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Search {
     low: f64,
     high: f64,

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::allocate::chunks;
 use crate::allocate::error::AllocationError;
 use crate::allocate::error::NAMED;
 use crate::allocate::error::Who;
@@ -42,25 +43,7 @@ impl Ties<'_> {
         if wanted == 0 || wanted >= candidates.len() {
             return Ok(None);
         }
-        let one = candidates[0];
-        if candidates.iter().any(|candidate| order(candidate, &one) != Ordering::Equal) {
-            candidates.select_nth_unstable_by(wanted - 1, order);
-        }
-        let cut = candidates[wanted - 1];
-        let is_tied = |candidate: &T| order(candidate, &cut) == Ordering::Equal;
-        let (mut sure, mut end) = (0, wanted);
-        for place in 0..wanted {
-            if !is_tied(&candidates[place]) {
-                candidates.swap(place, sure);
-                sure += 1;
-            }
-        }
-        for place in wanted..candidates.len() {
-            if is_tied(&candidates[place]) {
-                candidates.swap(place, end);
-                end += 1;
-            }
-        }
+        let (sure, end) = cut(candidates, wanted, order);
         if end == wanted {
             return Ok(None);
         }
@@ -69,7 +52,10 @@ impl Ties<'_> {
         let steps = i64::try_from(won).unwrap_or(i64::MAX);
         match self.policy {
             TiePolicy::Refuse => Err(AllocationError::Tied { steps, who }),
-            TiePolicy::ById => Ok(Some(Tie { members: tied.iter().map(member).collect(), steps, who })),
+            TiePolicy::ById => {
+                let members = chunks::each(tied.len(), |place| member(&tied[place]));
+                Ok(Some(Tie { members, steps, who }))
+            }
         }
     }
 
@@ -81,6 +67,10 @@ impl Ties<'_> {
         member: &(dyn Fn(&T) -> usize + Sync),
     ) -> Who {
         let heads = heads(self.ids, tied.len(), |place| member(&tied[place]));
+        let named = NAMED.min(tied.len());
+        if heads.is_sorted_by(|one, other| one < other) {
+            return self.named(tied, named, member);
+        }
         let mut keyed: Vec<(u64, T)> = heads.into_iter().zip(tied.iter().copied()).collect();
         let order = |one: &(u64, T), other: &(u64, T)| {
             one.0.cmp(&other.0).then_with(|| {
@@ -88,20 +78,48 @@ impl Ties<'_> {
                 self.ids.id(one).cmp(self.ids.id(other)).then(one.cmp(&other))
             })
         };
-        let named = NAMED.min(keyed.len());
-        if !keyed.is_sorted_by(|one, other| order(one, other) != Ordering::Greater) {
-            keyed.select_nth_unstable_by(won - 1, order);
-            if won > named {
-                keyed[..won].select_nth_unstable_by(named - 1, order);
-            } else if won < named {
-                keyed[won..].select_nth_unstable_by(named - won - 1, order);
-            }
-            keyed[..named].sort_unstable_by(order);
-            for (place, (_, candidate)) in tied.iter_mut().zip(&keyed) {
-                *place = *candidate;
-            }
+        keyed.select_nth_unstable_by(won - 1, order);
+        if won > named {
+            keyed[..won].select_nth_unstable_by(named - 1, order);
+        } else if won < named {
+            keyed[won..].select_nth_unstable_by(named - won - 1, order);
         }
-        let names = keyed[..named].iter().map(|(_, candidate)| self.ids.id(member(candidate)).to_owned());
-        Who { count: keyed.len(), ids: names.collect() }
+        keyed[..named].sort_unstable_by(order);
+        for (place, (_, candidate)) in tied.iter_mut().zip(&keyed) {
+            *place = *candidate;
+        }
+        self.named(tied, named, member)
     }
+
+    /// How many are tied, and the ids of the first `named`.
+    fn named<T>(&self, tied: &[T], named: usize, member: &dyn Fn(&T) -> usize) -> Who {
+        let ids = tied[..named].iter().map(|candidate| self.ids.id(member(candidate)).to_owned());
+        Who { count: tied.len(), ids: ids.collect() }
+    }
+}
+
+/// Moves the `wanted` highest candidates to the front, those who are equal to the last of them to the end of
+/// that front, and their other equals right behind; gives where the equals begin and end.
+fn cut<T: Copy>(candidates: &mut [T], wanted: usize, order: &dyn Fn(&T, &T) -> Ordering) -> (usize, usize) {
+    let first = candidates[0];
+    if candidates.iter().all(|candidate| order(candidate, &first) == Ordering::Equal) {
+        return (0, candidates.len());
+    }
+    candidates.select_nth_unstable_by(wanted - 1, order);
+    let last = candidates[wanted - 1];
+    let is_tied = |candidate: &T| order(candidate, &last) == Ordering::Equal;
+    let (mut sure, mut end) = (0, wanted);
+    for place in 0..wanted {
+        if !is_tied(&candidates[place]) {
+            candidates.swap(place, sure);
+            sure += 1;
+        }
+    }
+    for place in wanted..candidates.len() {
+        if is_tied(&candidates[place]) {
+            candidates.swap(place, end);
+            end += 1;
+        }
+    }
+    (sure, end)
 }

@@ -13,7 +13,6 @@ use polars::prelude::Float64Chunked;
 use polars::prelude::IntoColumn;
 use polars::prelude::NamedFrom;
 use polars::prelude::NewChunkedArray;
-use polars::prelude::ParquetCompression;
 use polars::prelude::ParquetWriter;
 use polars::prelude::PolarsError;
 use polars::prelude::Scalar;
@@ -119,7 +118,7 @@ pub fn write_parquet<'a>(
     for frame in frames {
         all.vstack_mut_owned(frame.data()?)?;
     }
-    ParquetWriter::new(out).with_compression(ParquetCompression::Snappy).finish(&mut all)?;
+    ParquetWriter::new(out).finish(&mut all)?;
     Ok(())
 }
 

@@ -58,8 +58,8 @@ pub(crate) fn largest_remainders<C: Curve>(
         (sure, near)
     });
     let wanted = left - parts.iter().map(|part| part.0).sum::<usize>();
-    let near: Vec<usize> = parts.into_iter().flat_map(|part| part.1).collect();
-    let (rests, mut near) = remainders(shares, near);
+    let near: Vec<Vec<usize>> = parts.into_iter().map(|part| part.1).collect();
+    let (rests, mut near) = remainders(shares, &near.concat());
     let order = |a: &Near, b: &Near| match a.0 == b.0 {
         true => Ordering::Equal,
         false => rests[b.0].compare(&rests[a.0]),
@@ -140,19 +140,38 @@ fn nth_largest(fractions: &[f64], wanted: usize) -> f64 {
         fractions[members].iter().copied().filter(is_here).collect::<Vec<f64>>()
     });
     let mut here = parts.concat();
+    if here.iter().all(|fraction| *fraction == here[0]) {
+        return here[0];
+    }
     *here.select_nth_unstable_by(wanted - above - 1, |a, b| b.total_cmp(a)).1
 }
 
-/// The exact remainders of these members, those of neighbours on the same line once, and which is whose.
-fn remainders<C: Curve>(shares: &Shares<C>, members: Vec<usize>) -> (Vec<Scaled>, Vec<Near>) {
-    let places = chunks::each(members.len(), |place| (members[place], shares.place(members[place])));
-    let mut rests = Vec::new();
-    let mut candidates = Vec::with_capacity(members.len());
-    for (place, here) in places.iter().enumerate() {
-        if place == 0 || !shares.bounded.same(places[place - 1], *here) {
-            rests.push(shares.split(*here).1);
+/// The exact remainders of these members, those of neighbours that are equal once, and which is whose.
+fn remainders<C: Curve>(shares: &Shares<C>, members: &[usize]) -> (Vec<Scaled>, Vec<Near>) {
+    let parts = chunks::over(members.len(), |places| {
+        let (mut rests, mut of) = (Vec::<Scaled>::new(), Vec::with_capacity(places.len()));
+        let mut last = None;
+        for member in &members[places] {
+            let here = (*member, shares.place(*member));
+            if !last.is_some_and(|last| shares.bounded.same(last, here)) {
+                let rest = shares.split(here).1;
+                if !rests.last().is_some_and(|last| last.compare(&rest) == Ordering::Equal) {
+                    rests.push(rest);
+                }
+            }
+            of.push((rests.len() - 1, *member));
+            last = Some(here);
         }
-        candidates.push((rests.len() - 1, here.0));
+        (rests, of)
+    });
+    let (mut rests, mut near) = (Vec::<Scaled>::new(), Vec::with_capacity(members.len()));
+    for (own, of) in parts {
+        let is_next = own
+            .first()
+            .is_some_and(|first| rests.last().is_some_and(|last| last.compare(first) == Ordering::Equal));
+        let base = rests.len() - usize::from(is_next);
+        near.extend(of.into_iter().map(|(rest, member)| (base + rest, member)));
+        rests.extend(own.into_iter().skip(usize::from(is_next)));
     }
-    (rests, candidates)
+    (rests, near)
 }
