@@ -52,6 +52,7 @@ enum Command {
     /// Find every problem of a scenario and its tables.
     Check(check::Arguments),
     /// Show how one award came about, line by line.
+    #[command(override_usage = "junheng explain [OPTIONS] --pool <P> --policy <Q> [SCENARIO] <ID>")]
     Explain(explain::Arguments),
     /// Write the built-in example into a folder, to edit.
     Init(init::Arguments),

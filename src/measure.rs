@@ -9,6 +9,7 @@ pub mod rank;
 
 pub use groups::GroupResult;
 pub use groups::Membership;
+pub use metrics::CountedIn;
 pub use metrics::Metric;
 pub use metrics::Metrics;
 pub use metrics::Value;

@@ -8,6 +8,8 @@
 //! Cheng, Z. and Eppstein, D. (2014), «Linear-time algorithms for proportional apportionment», ISAAC 2014,
 //! LNCS 8889, 581-592; Balinski and Young (2001), appendix A, for divisor methods with bounds.
 
+mod bracket;
+
 use std::cmp::Ordering;
 
 use crate::allocate::allocation::Bound;
@@ -46,15 +48,19 @@ pub(crate) struct Field<'a> {
     start: f64,
 }
 
-/// A multiplier between two: half-way, or half-way in size where they are far apart.
-fn between(low: f64, high: f64) -> f64 {
-    if low > 0.0 && high / low > 4.0 {
-        low.sqrt() * high.sqrt()
-    } else if low > 0.0 {
-        low + (high - low) / 2.0
-    } else {
-        high / 1024.0
-    }
+/// A member's right to one step more than it has, in floats.
+#[derive(Clone, Copy)]
+struct Right {
+    near: f64,
+    member: usize,
+    steps: i64,
+}
+
+/// The multipliers λ between which the last right met and the first that is not lie.
+fn multipliers(last: f64, next: f64) -> (f64, f64) {
+    let to = if next > 0.0 { 1.0 / next } else { f64::INFINITY };
+    let from = if last.is_finite() { 1.0 / last } else { 0.0 };
+    (from.min(to), to)
 }
 
 /// A step in doubt: the member, how many steps it has before, and the place of its exact weight.
@@ -116,92 +122,9 @@ impl<'a> Field<'a> {
     }
 
     /// The rights from `cut` up that a member with `from` steps has to more.
-    fn rights(&self, member: usize, from: i64, cut: f64) -> impl Iterator<Item = (i64, f64)> {
-        let rights = (from..self.caps[member]).map(move |steps| (steps, self.right(member, steps)));
-        rights.take_while(move |(_, right)| *right >= cut)
-    }
-
-    /// Steps given out when all rights from `cut` up are met, and the weight of those who hold more or
-    /// fewer with it.
-    fn census(&self, cut: f64) -> (i128, f64) {
-        let parts = chunks::over(self.near.len(), |members| {
-            let (mut sum, mut moving) = (0i128, 0f64);
-            for member in members {
-                let held = self.held(member, cut);
-                sum += i128::from(held);
-                if held > self.floors[member] && held < self.caps[member] {
-                    moving += self.near[member];
-                }
-            }
-            (sum, moving)
-        });
-        parts.into_iter().fold((0, 0.0), |all, part| (all.0 + part.0, all.1 + part.1))
-    }
-
-    /// A pair of cuts, the higher of which gives out fewer steps than `total` and the lower enough, with
-    /// few rights in between.
-    fn bracket(&self, total: i64) -> (f64, f64) {
-        let target = i128::from(total);
-        let members = self.near.len() as i128;
-        let mut few = (0f64, self.floors.iter().map(|floor| i128::from(*floor)).sum::<i128>());
-        let mut many: Option<(f64, i128)> = None;
-        let mut lambda = self.start.max(f64::MIN_POSITIVE);
-        for round in 0..400 {
-            let (count, moving) = self.census(1.0 / lambda);
-            if count < target {
-                few = (lambda, count);
-            } else {
-                many = Some((lambda, count));
-            }
-            let apart = many.map_or(i128::MAX, |many| many.1 - few.1);
-            let enough = if round < 8 { (members / 8).max(64) } else { (members * 2).max(64) };
-            if apart <= enough {
-                break;
-            }
-            let missing = (target - count) as f64;
-            let margin = (missing.abs() / 8.0).max(4.0).copysign(missing);
-            let step = if moving > 0.0 { (missing + margin) / moving } else { f64::NAN };
-            let upper = many.map_or(f64::INFINITY, |many| many.0);
-            let next = lambda + step;
-            let inside = next > few.0 && next < upper && round % 4 != 3;
-            lambda = if inside {
-                next
-            } else if !upper.is_finite() {
-                lambda * 2f64.powi(1 << (round / 8).min(8))
-            } else {
-                let middle = between(few.0, upper);
-                if middle <= few.0 || middle >= upper {
-                    break;
-                }
-                middle
-            };
-            if !lambda.is_finite() {
-                return (if few.0 > 0.0 { 1.0 / few.0 } else { f64::INFINITY }, 0.0);
-            }
-        }
-        let high = if few.0 > 0.0 { 1.0 / few.0 } else { f64::INFINITY };
-        (high, many.map_or(0.0, |many| 1.0 / many.0))
-    }
-
-    /// The float right of the last step given out.
-    fn cut(&self, total: i64) -> f64 {
-        let (high, low) = self.bracket(total);
-        let parts = chunks::over(self.near.len(), |members| {
-            let (mut given, mut rights) = (0, Vec::new());
-            for member in members {
-                let from = if high.is_finite() { self.held(member, high) } else { self.floors[member] };
-                given += from;
-                rights.extend(self.rights(member, from, low).map(|(_, right)| right));
-            }
-            (given, rights)
-        });
-        let left = total - parts.iter().map(|part| part.0).sum::<i64>();
-        let mut rights: Vec<f64> = parts.into_iter().flat_map(|part| part.1).collect();
-        let wanted = usize::try_from(left).unwrap_or(0).clamp(1, rights.len().max(1));
-        if rights.is_empty() {
-            return low;
-        }
-        *rights.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a)).1
+    fn rights(&self, member: usize, from: i64, cut: f64) -> impl Iterator<Item = Right> {
+        let right = move |steps| Right { near: self.right(member, steps), member, steps };
+        (from..self.caps[member]).map(right).take_while(move |right| right.near >= cut)
     }
 
     /// Which of two candidates has the greater right, exactly; the greater comes first. `weights`: as they
@@ -242,32 +165,75 @@ impl<'a> Field<'a> {
         let mut settled = Settled::new(self.near.len());
         settled.awards.copy_from_slice(&self.floors);
         let given: i64 = self.floors.iter().sum();
-        if given < total {
-            let cut = self.cut(total);
-            let (sure, doubtful) = (cut * (1.0 + NEAR), cut * (1.0 - NEAR));
-            let parts = chunks::fill(&mut settled.awards, |first, awards| {
-                let (mut given, mut steps) = (0, Vec::new());
-                for (member, award) in (first..).zip(awards) {
-                    *award = self.held(member, sure);
-                    given += *award;
-                    steps.extend(self.rights(member, *award, doubtful).map(|(steps, _)| (member, steps)));
-                }
-                (given, steps)
-            });
-            let left = total - parts.iter().map(|part| part.0).sum::<i64>();
-            let (weights, mut candidates) = self.weighed(parts.into_iter().flat_map(|part| part.1).collect());
-            let wanted = usize::try_from(left).unwrap_or(0).min(candidates.len());
-            let order = |one: &Candidate, other: &Candidate| self.order(&weights, one, other);
-            let tie = ties.choose(&mut candidates, wanted, &order, &|candidate| candidate.0)?;
-            for (member, ..) in &candidates[..wanted] {
-                settled.raise(*member);
-            }
-            settled.flag(tie);
-        }
-        let (from, to) = self.lambdas(&settled.awards);
+        let (from, to) = match given < total {
+            true => self.settle_rest(total, &mut settled, ties)?,
+            false => self.lambdas(&settled.awards),
+        };
         settled.lambda = Some(if to.is_finite() { from + (to - from) / 2.0 } else { from });
         settled.steps.insert(0, Step::Divisor { from, to });
         Ok(settled)
+    }
+
+    /// Gives out what the floors leave; gives the multipliers between which the awards are these.
+    fn settle_rest(
+        &self,
+        total: i64,
+        settled: &mut Settled,
+        ties: &Ties,
+    ) -> Result<(f64, f64), AllocationError> {
+        let (left, rights) = self.rest(total, &mut settled.awards);
+        let wanted = usize::try_from(left).unwrap_or(0).clamp(1, rights.len().max(1));
+        let mut near: Vec<f64> = rights.iter().map(|right| right.near).collect();
+        let cut = match near.is_empty() {
+            true => f64::INFINITY,
+            false => *near.select_nth_unstable_by(wanted - 1, |a, b| b.total_cmp(a)).1,
+        };
+        let (sure, doubtful) = (cut * (1.0 + NEAR), cut * (1.0 - NEAR));
+        // The last right met and the first that is not.
+        let (mut last, mut next) = (f64::INFINITY, 0f64);
+        let (mut doubt, mut wanted) = (Vec::new(), usize::try_from(left).unwrap_or(0));
+        for right in rights {
+            if right.near >= sure {
+                settled.awards[right.member] += 1;
+                wanted -= 1;
+                last = last.min(right.near);
+            } else if right.near >= doubtful {
+                doubt.push((right.member, right.steps));
+            } else {
+                next = next.max(right.near);
+            }
+        }
+        let (weights, mut candidates) = self.weighed(doubt);
+        let wanted = wanted.min(candidates.len());
+        let order = |one: &Candidate, other: &Candidate| self.order(&weights, one, other);
+        let tie = ties.choose(&mut candidates, wanted, &order, &|candidate| candidate.0)?;
+        let right = |candidate: &Candidate| self.right(candidate.0, candidate.1);
+        for candidate in &candidates[..wanted] {
+            settled.raise(candidate.0);
+            last = last.min(right(candidate));
+        }
+        next = candidates[wanted..].iter().map(right).fold(next, f64::max);
+        settled.flag(tie);
+        if next > 0.0 { Ok(multipliers(last, next)) } else { Ok(self.lambdas(&settled.awards)) }
+    }
+
+    /// To `awards` what all hold for sure; gives how many steps are left, and the rights that compete for them.
+    fn rest(&self, total: i64, awards: &mut [i64]) -> (i64, Vec<Right>) {
+        let (high, low) = self.bracket(total);
+        // A little further apart, so that all rights within float error of the cut are among them.
+        let (high, low) = (high * (1.0 + 4.0 * NEAR), low * (1.0 - 4.0 * NEAR));
+        let parts = chunks::fill(awards, |first, awards| {
+            let (mut given, mut rights) = (0, Vec::new());
+            for (member, award) in (first..).zip(awards) {
+                *award = if high.is_finite() { self.held(member, high) } else { self.floors[member] };
+                given += *award;
+                rights.extend(self.rights(member, *award, low));
+            }
+            (given, rights)
+        });
+        let left = total - parts.iter().map(|part| part.0).sum::<i64>();
+        let rights: Vec<Vec<Right>> = parts.into_iter().map(|part| part.1).collect();
+        (left, rights.concat())
     }
 
     /// The multipliers λ between which the rounding gives these awards.
@@ -287,9 +253,7 @@ impl<'a> Field<'a> {
         });
         let last = parts.iter().map(|part| part.0).fold(f64::INFINITY, f64::min);
         let next = parts.iter().map(|part| part.1).fold(0.0, f64::max);
-        let to = if next > 0.0 { 1.0 / next } else { f64::INFINITY };
-        let from = if last.is_finite() { 1.0 / last } else { 0.0 };
-        (from.min(to), to)
+        multipliers(last, next)
     }
 
     /// The weights times one λ, held within the bounds, that add up to `total`: shares before rounding.

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod claims_problems;
+mod crowds;
 mod errors;
 mod house;
 mod oracle;

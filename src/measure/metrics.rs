@@ -143,6 +143,45 @@ impl Metric {
     }
 }
 
+/// What a metric is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedIn {
+    /// The pool's unit.
+    PoolUnit,
+    /// Members.
+    Members,
+    /// Residents.
+    Residents,
+    /// Adequacy, a ratio that people read in percent.
+    Adequacy,
+    /// An index without a unit.
+    Index,
+}
+
+impl Metric {
+    /// What it is counted in.
+    pub fn counted_in(self) -> CountedIn {
+        match self {
+            Metric::Total
+            | Metric::Reserve
+            | Metric::Min
+            | Metric::Max
+            | Metric::Shortfall
+            | Metric::Moved
+            | Metric::LargestGain
+            | Metric::LargestLoss => CountedIn::PoolUnit,
+            Metric::ShortMembers | Metric::Gainers | Metric::Losers => CountedIn::Members,
+            Metric::ShortPopulation => CountedIn::Residents,
+            Metric::AdequacyMin | Metric::AdequacyP10 | Metric::AdequacyMedian | Metric::AdequacyMax => {
+                CountedIn::Adequacy
+            }
+            Metric::Gini | Metric::Theil | Metric::Hoover | Metric::Cv | Metric::AdequacyGini => {
+                CountedIn::Index
+            }
+        }
+    }
+}
+
 /// The value of a metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {

@@ -13,6 +13,7 @@ use crate::formula::number_text;
 use crate::language::Language;
 use crate::language::Text;
 use crate::language::width;
+use crate::measure::CountedIn;
 use crate::measure::Metric;
 use crate::measure::Value;
 use crate::quantity::Unit;
@@ -96,7 +97,7 @@ fn metrics_table(subject: &Subject<'_>, cases: &[Case<'_>]) -> String {
     for case in cases {
         let values = columns.iter().map(|(_, metric)| {
             let value = case.outcome.metrics.get(*metric);
-            let is_adequacy = matches!(metric, Metric::AdequacyMin | Metric::AdequacyMedian);
+            let is_adequacy = metric.counted_in() == CountedIn::Adequacy;
             shown(value, is_adequacy, case)
         });
         table.add_row(std::iter::once(policy_label(subject, case)).chain(values));

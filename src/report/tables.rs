@@ -7,6 +7,7 @@ use super::frame::Maker;
 use crate::evaluate::PolicyOutcome;
 use crate::evaluate::PoolOutcome;
 use crate::evaluate::ServiceTotal;
+use crate::measure::CountedIn;
 use crate::measure::GroupResult;
 use crate::measure::Metric;
 use crate::measure::Value;
@@ -275,25 +276,10 @@ pub fn value_text(value: Value, unit: &Unit) -> String {
 
 /// What a metric is counted in: the pool's unit, `members`, `residents`, or `ratio`.
 pub fn unit_of(metric: Metric, pool: &Pool) -> String {
-    match metric {
-        Metric::Total
-        | Metric::Reserve
-        | Metric::Min
-        | Metric::Max
-        | Metric::Shortfall
-        | Metric::Moved
-        | Metric::LargestGain
-        | Metric::LargestLoss => pool.unit.label().en,
-        Metric::ShortMembers | Metric::Gainers | Metric::Losers => "members".to_owned(),
-        Metric::ShortPopulation => "residents".to_owned(),
-        Metric::Gini
-        | Metric::Theil
-        | Metric::Hoover
-        | Metric::Cv
-        | Metric::AdequacyMin
-        | Metric::AdequacyP10
-        | Metric::AdequacyMedian
-        | Metric::AdequacyMax
-        | Metric::AdequacyGini => "ratio".to_owned(),
+    match metric.counted_in() {
+        CountedIn::PoolUnit => pool.unit.label().en,
+        CountedIn::Members => "members".to_owned(),
+        CountedIn::Residents => "residents".to_owned(),
+        CountedIn::Adequacy | CountedIn::Index => "ratio".to_owned(),
     }
 }

@@ -54,7 +54,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let parents = names::parents(format, &tables, &mut compiler);
     let parameters = parameters::check(format, &mut compiler);
     let catalogue = columns::Catalogue { table: catalogue_table.as_ref(), set: &draft.services };
-    let derived = columns::check(format, &tables, &parents, &parameters, catalogue, &mut compiler);
+    let derived = columns::check(format, &tables, &parents, catalogue, &mut compiler);
     let pools = pools::check(format, &tables, &mut compiler);
     let policies = policies::check(format, &pools, &mut compiler);
     let baseline = policies::baseline(format, &mut compiler);

@@ -155,7 +155,7 @@ fn remainders<C: Curve>(shares: &Shares<C>, members: &[usize]) -> (Vec<Scaled>, 
             let here = (*member, shares.place(*member));
             if !last.is_some_and(|last| shares.bounded.same(last, here)) {
                 let rest = shares.split(here).1;
-                if !rests.last().is_some_and(|last| last.compare(&rest) == Ordering::Equal) {
+                if rests.last().is_none_or(|last| last.compare(&rest) != Ordering::Equal) {
                     rests.push(rest);
                 }
             }

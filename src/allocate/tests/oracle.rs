@@ -199,7 +199,7 @@ fn is_settled(weights: &[i64], posts: &[i64], rounding: Rounding) -> bool {
 }
 
 /// Hamilton's method in whole numbers.
-fn hamilton(weights: &[i64], posts: i64) -> Vec<i64> {
+pub(super) fn hamilton(weights: &[i64], posts: i64) -> Vec<i64> {
     let sum: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
     let product = |member: usize| i128::from(weights[member]) * i128::from(posts);
     let mut given: Vec<i64> = (0..weights.len()).map(|member| (product(member) / sum) as i64).collect();

@@ -22,9 +22,9 @@ pub(crate) fn sorted<T: Copy>(
     value: impl Fn(&T) -> f64,
     compare: impl Fn(&T, &T) -> Ordering + Copy,
 ) -> Vec<T> {
-    let keys = || rows.iter().map(|row| key(value(row)));
-    let (least, most) = (keys().min().unwrap_or(0), keys().max().unwrap_or(0));
-    if rows.len() < MANY || least == most {
+    let keys = rows.iter().map(|row| key(value(row)));
+    let (least, most) = keys.fold((u64::MAX, 0), |ends, key| (key.min(ends.0), key.max(ends.1)));
+    if rows.len() < MANY || least >= most {
         rows.sort_unstable_by(compare);
         return rows;
     }

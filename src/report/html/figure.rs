@@ -2,6 +2,7 @@
 //! percent with one decimal.
 
 use crate::language::Language;
+use crate::measure::CountedIn;
 use crate::measure::Metric;
 use crate::measure::Value;
 use crate::quantity::Unit;
@@ -70,7 +71,7 @@ pub(crate) fn lambda(number: f64) -> String {
 
 /// Whether the metric is an adequacy, shown in percent.
 pub(crate) fn is_percent(metric: Metric) -> bool {
-    matches!(metric, Metric::AdequacyMin | Metric::AdequacyP10 | Metric::AdequacyMedian | Metric::AdequacyMax)
+    metric.counted_in() == CountedIn::Adequacy
 }
 
 /// The value of a metric; `None` where it is not defined.
@@ -89,19 +90,12 @@ pub(crate) fn metric(metric: Metric, value: Value, unit: &Unit) -> Option<String
 
 /// What a metric is counted in, for a heading.
 pub(crate) fn unit_of(metric: Metric, unit: &Unit, language: Language) -> String {
-    match metric {
-        Metric::Total
-        | Metric::Reserve
-        | Metric::Min
-        | Metric::Max
-        | Metric::Shortfall
-        | Metric::Moved
-        | Metric::LargestGain
-        | Metric::LargestLoss => unit.label().get(language).to_owned(),
-        Metric::ShortMembers | Metric::Gainers | Metric::Losers => pick(language, "members", "个").to_owned(),
-        Metric::ShortPopulation => pick(language, "residents", "人").to_owned(),
-        _ if is_percent(metric) => "%".to_owned(),
-        _ => pick(language, "index", "指数").to_owned(),
+    match metric.counted_in() {
+        CountedIn::PoolUnit => unit.label().get(language).to_owned(),
+        CountedIn::Members => pick(language, "members", "个").to_owned(),
+        CountedIn::Residents => pick(language, "residents", "人").to_owned(),
+        CountedIn::Adequacy => "%".to_owned(),
+        CountedIn::Index => pick(language, "index", "指数").to_owned(),
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::super::Derivation;
 use super::super::DerivedColumn;
-use super::super::Parameter;
 use super::super::ServiceColumn;
 use super::super::Services;
 use super::super::format::FormulaText;
@@ -42,7 +41,6 @@ pub fn check(
     format: &ScenarioFormat,
     tables: &[Table],
     parents: &[Option<(usize, String)>],
-    parameters: &[Parameter],
     catalogue: Catalogue<'_>,
     compiler: &mut Compiler,
 ) -> Derived {
@@ -52,7 +50,7 @@ pub fn check(
         let parent = parent.as_ref().map(|(parent, _)| *parent);
         compiler.vocabulary.tables.push(TableWords { name: name.value.clone(), columns, parent });
     }
-    refuse_shared_names(format, parameters, compiler);
+    refuse_shared_names(format, compiler);
     let mut derived = Derived { columns: vec![Vec::new(); tables.len()], order: Vec::new(), services: None };
     let mut next = vec![0; tables.len()];
     let mut services = services::read(format, catalogue.table, catalogue.set, compiler);
@@ -193,7 +191,7 @@ fn report_stuck(
 }
 
 /// A parameter and a column may not share a name; nor may a column be called `year` or `baseline`.
-fn refuse_shared_names(format: &ScenarioFormat, parameters: &[Parameter], compiler: &mut Compiler) {
+fn refuse_shared_names(format: &ScenarioFormat, compiler: &mut Compiler) {
     let mut columns: BTreeMap<String, String> = BTreeMap::new();
     for table in &compiler.vocabulary.tables {
         for (column, _) in &table.columns {
@@ -215,7 +213,6 @@ fn refuse_shared_names(format: &ScenarioFormat, parameters: &[Parameter], compil
             compiler.problem(&name.span, found, Some(remedy));
         }
     }
-    let _ = parameters;
     for reserved in ["year", "baseline"] {
         let Some(table) = columns.get(reserved).cloned() else { continue };
         let span = format.tables.iter().find(|(name, _)| name.value == table);

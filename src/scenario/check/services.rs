@@ -288,8 +288,7 @@ impl Pending {
         let items = self.items.into_iter().filter_map(|item| compile_item(item, over, compiler)).collect();
         for column in ServiceColumn::ALL {
             let table = &mut compiler.vocabulary.tables[over];
-            if let Some(taken) = table.column(column.name()) {
-                let _ = taken;
+            if table.column(column.name()).is_some() {
                 let found = (
                     format!(
                         "table `{}` has a column `{}`, which the catalogue adds",
