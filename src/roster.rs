@@ -6,6 +6,8 @@
 
 use std::io;
 
+use serde_json::Value;
+use serde_json::json;
 use statrs::distribution::ContinuousCDF;
 use statrs::distribution::LogNormal;
 use statrs::distribution::Normal;
@@ -27,6 +29,25 @@ pub const COLUMNS: [&str; 12] = [
     "staff",
     "existing_yuan",
 ];
+
+/// The data package that describes a roster in the file `name`: every column is synthetic.
+pub fn data_package(name: &str) -> String {
+    let field = |column: &&str| {
+        let kind = match *column {
+            "id" | "name" | "unit" | "kind" => "string",
+            "area_km2" => "number",
+            _ => "integer",
+        };
+        json!({ "name": column, "type": kind, "origin": "synthetic", "source": "junheng generate" })
+    };
+    let fields: Vec<Value> = COLUMNS.iter().map(field).collect();
+    let package = json!({
+        "name": "synthetic-roster",
+        "title": "A synthetic roster of communities and villages",
+        "resources": [{ "name": "roster", "path": name, "schema": { "fields": fields, "primaryKey": "id" } }],
+    });
+    format!("{package:#}\n")
+}
 
 /// Communities to a unit.
 const PER_UNIT: u64 = 16;
@@ -110,5 +131,16 @@ mod tests {
         let text = String::from_utf8(write(0)).unwrap();
         assert_eq!(text.lines().count(), 501);
         assert!(text.lines().all(|line| line.split(',').count() == COLUMNS.len()));
+    }
+
+    #[test]
+    fn the_data_package_calls_every_column_synthetic() {
+        let package: Value = serde_json::from_str(&data_package("roster.csv")).unwrap();
+        let resource = &package["resources"][0];
+        assert_eq!(resource["path"], "roster.csv");
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+        assert_eq!(names, COLUMNS);
+        assert!(fields.iter().all(|field| field["origin"] == "synthetic"));
     }
 }

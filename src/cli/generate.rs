@@ -9,6 +9,7 @@ use super::Failure;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::system_text;
+use crate::roster::data_package;
 use crate::roster::write_roster;
 
 /// Arguments of `generate`.
@@ -48,7 +49,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
         }
         file.persist(&arguments.out)?;
-        Ok(())
+        // What says that every figure is made up; a package that is there already is somebody's own.
+        let package = folder.join("datapackage.json");
+        match arguments.out.file_name() {
+            Some(name) if !package.exists() => std::fs::write(package, data_package(&name.to_string_lossy())),
+            _ => Ok(()),
+        }
     };
     write().map_err(|error| {
         let place = Place::File(arguments.out.display().to_string());

@@ -95,3 +95,22 @@ fn a_misleading_sample_changes_nothing() {
         assert!(done.awards.iter().step_by(4).all(|award| *award == 1));
     }
 }
+
+#[test]
+fn a_crowd_is_shared_out_alike_by_one_thread_and_by_eight() {
+    let (weights, ids) = (floats(&weights()), names(MEMBERS));
+    let floors = vec![3.0; MEMBERS];
+    let by = |threads: usize, rule: Rule, rounding: Rounding| {
+        let mut asked = request(&ids, &weights, 1_000_000_007, rule);
+        asked.floors = Some(&floors);
+        asked.needs = Some(&weights);
+        asked.rounding = rounding;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool");
+        pool.install(|| allocate(&asked)).expect("a division")
+    };
+    for rule in Rule::ALL {
+        for rounding in [Rounding::LargestRemainder, Rounding::Hill] {
+            assert!(by(1, *rule, rounding) == by(8, *rule, rounding), "{} {}", rule.id(), rounding.id());
+        }
+    }
+}
