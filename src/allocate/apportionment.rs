@@ -1,6 +1,7 @@
 //! Whole posts in proportion to weights: what `proportional` does, with whole-number bounds.
 
 use crate::allocate::allocation::Apportionment;
+use crate::allocate::allocation::Bound;
 use crate::allocate::error::AllocationError;
 use crate::allocate::error::Part;
 use crate::allocate::ids::Ids;
@@ -61,6 +62,9 @@ pub fn apportion(
     pool::within_reach(posts)?;
     let claims = pool::decimals(weights, Part::Claim, ids)?;
     let limits = Limits::whole(minimum, maximum, ids)?;
+    if claims.iter().all(|claim| claim.mantissa == 0) && limits.floor_sum() == i128::from(posts) {
+        return Ok(minimum_alone(minimum));
+    }
     let ties = Ties { ids, policy: ties };
     let pool = Pool { rule: Rule::Proportional, claims: &claims, limits: &limits, total: posts, ties: &ties };
     let done = pool.shared(&Proportional(&claims), rounding)?;
@@ -73,4 +77,17 @@ pub fn apportion(
         rounded_up: done.rounded_up,
         steps: done.steps,
     })
+}
+
+/// Nobody weighs anything, and the minimums are all that there is.
+fn minimum_alone(minimum: &[i64]) -> Apportionment {
+    Apportionment {
+        posts: minimum.to_vec(),
+        exact: minimum.iter().map(|posts| *posts as f64).collect(),
+        lambda: 0.0,
+        bounds: minimum.iter().map(|posts| (*posts > 0).then_some(Bound::Floor)).collect(),
+        ties: vec![false; minimum.len()],
+        rounded_up: vec![false; minimum.len()],
+        steps: Vec::new(),
+    }
 }

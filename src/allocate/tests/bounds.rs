@@ -1,5 +1,6 @@
 //! Floors and caps, on money and on posts.
 
+use crate::allocate::AllocationError;
 use crate::allocate::Bound;
 use crate::allocate::Request;
 use crate::allocate::Rounding;
@@ -90,5 +91,16 @@ fn a_fen_of_every_yuan_in_the_country_is_given_out() {
         let asked = Request { rounding: *rounding, ..request(&ids, &claims, total, Rule::Proportional) };
         let done = allocate(&asked).expect("a division");
         assert_eq!(done.awards.iter().sum::<i64>(), total, "{}", rounding.id());
+    }
+}
+
+#[test]
+fn minimums_that_use_up_all_posts_need_no_weight() {
+    for rounding in Rounding::ALL {
+        let ids = names(2);
+        let given = apportion(&[0.0, 0.0], 4, &[2, 2], &[9, 9], *rounding, TiePolicy::Refuse, &ids);
+        assert_eq!(given.map(|given| given.posts), Ok(vec![2, 2]), "{}", rounding.id());
+        let left = apportion(&[0.0, 0.0], 5, &[2, 2], &[9, 9], *rounding, TiePolicy::Refuse, &ids);
+        assert_eq!(left.err(), Some(AllocationError::NoClaim), "{}", rounding.id());
     }
 }
