@@ -148,30 +148,32 @@ fn nth_largest(fractions: &[f64], wanted: usize) -> f64 {
 
 /// The exact remainders of these members, those of neighbours that are equal once, and which is whose.
 fn remainders<C: Curve>(shares: &Shares<C>, members: &[usize]) -> (Vec<Scaled>, Vec<Near>) {
-    let parts = chunks::over(members.len(), |places| {
-        let (mut rests, mut of) = (Vec::<Scaled>::new(), Vec::with_capacity(places.len()));
-        let mut last = None;
-        for member in &members[places] {
+    let is_same = |one: &Scaled, other: &Scaled| one.compare(other) == Ordering::Equal;
+    let mut near: Vec<Near> = vec![(0, 0); members.len()];
+    let parts = chunks::fill(&mut near, |first, near| {
+        let (mut rests, mut last) = (Vec::<Scaled>::new(), None);
+        for (near, member) in near.iter_mut().zip(&members[first..]) {
             let here = (*member, shares.place(*member));
             if !last.is_some_and(|last| shares.bounded.same(last, here)) {
                 let rest = shares.split(here).1;
-                if rests.last().is_none_or(|last| last.compare(&rest) != Ordering::Equal) {
+                if rests.last().is_none_or(|last| !is_same(last, &rest)) {
                     rests.push(rest);
                 }
             }
-            of.push((rests.len() - 1, *member));
+            *near = (rests.len() - 1, *member);
             last = Some(here);
         }
-        (rests, of)
+        (rests, near.len())
     });
-    let (mut rests, mut near) = (Vec::<Scaled>::new(), Vec::with_capacity(members.len()));
-    for (own, of) in parts {
-        let is_next = own
-            .first()
-            .is_some_and(|first| rests.last().is_some_and(|last| last.compare(first) == Ordering::Equal));
-        let base = rests.len() - usize::from(is_next);
-        near.extend(of.into_iter().map(|(rest, member)| (base + rest, member)));
-        rests.extend(own.into_iter().skip(usize::from(is_next)));
+    let (mut rests, mut first) = (Vec::<Scaled>::new(), 0);
+    for (own, count) in parts {
+        let goes_on = rests.last().zip(own.first()).is_some_and(|(last, first)| is_same(last, first));
+        let base = rests.len() - usize::from(goes_on);
+        if base > 0 {
+            near[first..first + count].iter_mut().for_each(|near| near.0 += base);
+        }
+        rests.extend(own.into_iter().skip(usize::from(goes_on)));
+        first += count;
     }
     (rests, near)
 }

@@ -1,11 +1,13 @@
 //! The US House of Representatives, seat by seat.
 
 mod censuses;
+mod enumerations;
 
 use crate::allocate::Rounding;
 use crate::allocate::tests::apportioned;
 use crate::allocate::tests::house::censuses::CENSUSES;
 use crate::allocate::tests::house::censuses::Census;
+use crate::allocate::tests::house::enumerations::ENUMERATIONS;
 
 fn weights(census: &Census) -> Vec<f64> {
     census.populations.iter().map(|people| *people as f64).collect()
@@ -37,6 +39,37 @@ fn every_house_in_the_table_comes_out_seat_by_seat() {
 fn hamiltons_bill_of_1792_comes_out_seat_by_seat() {
     let given = apportioned(&weights(census(1790)), 120, 1, Rounding::LargestRemainder).expect("no ties");
     assert_eq!(given.posts, [8, 2, 2, 2, 9, 16, 5, 6, 11, 12, 14, 2, 7, 3, 21]);
+}
+
+/// The ratio of 47,700 instead of 48,000 brought one seat each to Georgia, Kentucky and New York in 1832
+/// (Caulfield, «Webster's Method of Apportionment»).
+#[test]
+fn the_last_three_seats_of_1832_went_to_georgia_kentucky_and_new_york() {
+    let census = census(1830);
+    let given = apportioned(&weights(census), 237, 1, Rounding::Jefferson).expect("no ties").posts;
+    let quotients: Vec<i64> = census.populations.iter().map(|people| people / 48_000).collect();
+    assert_eq!(given, quotients);
+    let (georgia, kentucky, york) = (3, 6, 15);
+    let gained: Vec<usize> = (0..24).filter(|state| census.seats[*state] != given[*state]).collect();
+    assert_eq!(gained, [georgia, kentucky, york]);
+}
+
+#[test]
+fn the_people_of_1850_and_1860_add_up_to_the_published_totals() {
+    for census in ENUMERATIONS {
+        let free: i64 = census.states.iter().map(|(free, _)| free).sum();
+        let slaves: i64 = census.states.iter().map(|(_, slaves)| slaves).sum();
+        assert_eq!((free, slaves), (census.free, census.slaves), "{}", census.year);
+    }
+}
+
+/// The act of 23 May 1850 fixed Hamilton's method and 233 seats for the seventh census and those after it.
+#[test]
+fn the_houses_of_the_act_of_1850_come_out_seat_by_seat() {
+    for census in ENUMERATIONS {
+        let given = apportioned(&census.fifths(), 233, 1, Rounding::LargestRemainder).expect("no ties");
+        assert_eq!(given.posts, census.seats, "{}", census.year);
+    }
 }
 
 /// In 1941 the choice of Hill's method over Webster's moved one seat, from Michigan to Arkansas (Balinski and

@@ -2,13 +2,20 @@
 //!
 //! Populations and seats: US Census Bureau, apportionment tables of each census (for 1910 without «Indians
 //! not taxed», as the law then was); 1790: Balinski and Young (2001), appendix B.
+//!
+//! 1830 and 1880: populations of Caulfield, «Apportioning Representatives in the United States Congress»
+//! (Mathematical Association of America, Convergence), whose sums are, to the thousand, the population bases
+//! of 11,931,000 and 49,371,000 in Davidson and Oleszek (1996), «Congress and Its Members». 1870: US Census
+//! Bureau, resident populations; the District of Columbia and the territories have the other 442,280 of the
+//! 38,558,371. Seats: Congressional Directory, «Representatives under each apportionment».
 
 use crate::allocate::Rounding;
 
 /// One census.
 pub(super) struct Census {
     pub(super) year: u16,
-    /// The method in law.
+    /// The method in law; for 1870 and 1880 one that gives the same seats: Dean's, as Caulfield remarks, and
+    /// Webster's, as does Hamilton's at 325 on quotas taken before Nevada has its one seat.
     pub(super) method: Rounding,
     /// The sum of the populations, as published.
     pub(super) people: i64,
@@ -28,6 +35,61 @@ pub(super) const CENSUSES: &[Census] = &[
             68_446, 206_236, 85_533, 630_560,
         ],
         seats: &[7, 1, 2, 2, 8, 14, 4, 5, 10, 10, 13, 2, 6, 2, 19],
+    },
+    Census {
+        year: 1830,
+        method: Rounding::Jefferson,
+        people: 11_931_000,
+        populations: &[
+            // Alabama, Connecticut, Delaware, Georgia, Illinois, Indiana, Kentucky, Louisiana, Maine,
+            // Maryland, Massachusetts, Mississippi, Missouri, New Hampshire, New Jersey, New York, North
+            // Carolina, Ohio, Pennsylvania, Rhode Island, South Carolina, Tennessee, Vermont, Virginia.
+            262_508, 297_665, 75_432, 429_811, 157_147, 343_031, 621_832, 171_904, 399_454, 405_843, 610_408,
+            110_358, 130_419, 269_326, 319_922, 1_918_578, 639_747, 937_901, 1_348_072, 97_194, 455_025,
+            625_263, 280_657, 1_023_503,
+        ],
+        seats: &[5, 6, 1, 9, 3, 7, 13, 3, 8, 8, 12, 2, 2, 5, 6, 40, 13, 19, 28, 2, 9, 13, 5, 21],
+    },
+    Census {
+        year: 1870,
+        method: Rounding::Dean,
+        people: 38_558_371 - 442_280,
+        populations: &[
+            // Alabama, Arkansas, California, Connecticut, Delaware, Florida, Georgia, Illinois, Indiana,
+            // Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota,
+            // Mississippi, Missouri, Nebraska, Nevada, New Hampshire, New Jersey, New York, North Carolina,
+            // Ohio, Oregon, Pennsylvania, Rhode Island, South Carolina, Tennessee, Texas, Vermont, Virginia,
+            // West Virginia, Wisconsin.
+            996_992, 484_471, 560_247, 537_454, 125_015, 187_748, 1_184_109, 2_539_891, 1_680_637, 1_194_020,
+            364_399, 1_321_011, 726_915, 626_915, 780_894, 1_457_351, 1_184_059, 439_706, 827_922, 1_721_295,
+            122_993, 42_941, 318_300, 906_096, 4_382_759, 1_071_361, 2_665_260, 90_923, 3_521_951, 217_353,
+            705_606, 1_258_520, 818_579, 330_551, 1_225_163, 442_014, 1_054_670,
+        ],
+        seats: &[
+            8, 4, 4, 4, 1, 2, 9, 19, 13, 9, 3, 10, 6, 5, 6, 11, 9, 3, 6, 13, 1, 1, 3, 7, 33, 8, 20, 1, 27, 2,
+            5, 10, 6, 3, 9, 3, 8,
+        ],
+    },
+    Census {
+        year: 1880,
+        method: Rounding::Webster,
+        people: 49_371_340,
+        populations: &[
+            // Alabama, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Georgia, Illinois,
+            // Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan,
+            // Minnesota, Mississippi, Missouri, Nebraska, Nevada, New Hampshire, New Jersey, New York, North
+            // Carolina, Ohio, Oregon, Pennsylvania, Rhode Island, South Carolina, Tennessee, Texas, Vermont,
+            // Virginia, West Virginia, Wisconsin.
+            1_262_505, 802_525, 864_694, 194_327, 622_700, 146_608, 269_493, 1_542_180, 3_077_871, 1_978_301,
+            1_624_615, 996_096, 1_648_690, 939_946, 648_936, 934_943, 1_783_085, 1_636_937, 780_773,
+            1_131_597, 2_168_380, 452_402, 62_266, 346_991, 1_131_116, 5_082_871, 1_399_750, 3_198_062,
+            174_768, 4_282_891, 276_531, 995_577, 1_542_359, 1_591_749, 332_286, 1_512_565, 618_457,
+            1_315_497,
+        ],
+        seats: &[
+            8, 5, 6, 1, 4, 1, 2, 10, 20, 13, 11, 7, 11, 6, 4, 6, 12, 11, 5, 7, 14, 3, 1, 2, 7, 34, 9, 21, 1,
+            28, 2, 7, 10, 11, 2, 10, 4, 9,
+        ],
     },
     Census {
         year: 1910,
