@@ -63,6 +63,7 @@ pub use error::Part;
 pub use error::Who;
 pub use ids::Ids;
 pub use pool::allocate;
+pub use pool::allocate_posts;
 pub use rounding::Rounding;
 pub use rounding::TiePolicy;
 pub use rule::Rule;

@@ -8,6 +8,7 @@ use crate::allocate::ids::Ids;
 use crate::allocate::limits::Limits;
 use crate::allocate::pool;
 use crate::allocate::pool::Pool;
+use crate::allocate::pool::Quotas;
 use crate::allocate::rounding::Rounding;
 use crate::allocate::rounding::TiePolicy;
 use crate::allocate::rule::Rule;
@@ -19,7 +20,9 @@ use crate::allocate::ties::Ties;
 /// `weights`, `minimum` and `maximum`: one a member; weights in any one unit, none below zero; `i64::MAX` is
 /// no maximum. A weight of zero gets its minimum and no more. The posts returned add up to `posts`.
 /// With a divisor method a member's posts are λ·weight rounded and held within its bounds; with largest
-/// remainders its quota λ·weight is held within its bounds before the remainders are compared.
+/// remainders everybody gets the whole part of its raw quota or, if that is less, its minimum, and the posts
+/// left go to the largest remainders (where the minimums take more than is left over, the quotas are λ·weight
+/// held within the bounds).
 ///
 /// # Errors
 /// [`AllocationError::FloorsExceed`] and [`AllocationError::CapsShort`] where the bounds leave no solution;
@@ -66,7 +69,14 @@ pub fn apportion(
         return Ok(minimum_alone(minimum));
     }
     let ties = Ties { ids, policy: ties };
-    let pool = Pool { rule: Rule::Proportional, claims: &claims, limits: &limits, total: posts, ties: &ties };
+    let pool = Pool {
+        rule: Rule::Proportional,
+        claims: &claims,
+        limits: &limits,
+        total: posts,
+        ties: &ties,
+        quotas: Quotas::Raw,
+    };
     let done = pool.shared(&Proportional(&claims), rounding)?;
     Ok(Apportionment {
         posts: done.awards,

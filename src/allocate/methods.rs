@@ -8,6 +8,7 @@ mod largest_remainder;
 mod webster;
 
 pub(crate) use largest_remainder::largest_remainders;
+pub(crate) use largest_remainder::raw_remainders;
 
 use crate::allocate::rounding::Rounding;
 

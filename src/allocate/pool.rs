@@ -19,6 +19,7 @@ use crate::allocate::limits::Limits;
 use crate::allocate::methods::Divisor;
 use crate::allocate::methods::divisor;
 use crate::allocate::methods::largest_remainders;
+use crate::allocate::methods::raw_remainders;
 use crate::allocate::rounding::Rounding;
 use crate::allocate::rule::Rule;
 use crate::allocate::rules::Equal;
@@ -54,6 +55,29 @@ const LARGEST: f64 = 1e150;
 /// [`AllocationError`], a variant for each cause; see [`crate::allocate::apportion`] for those of posts.
 /// [`AllocationError::NoNeed`] where `level-up` has no need to lift.
 pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
+    allocate_by(request, Quotas::Held)
+}
+
+/// As [`allocate`], for what cannot be divided, such as posts: under `proportional` with largest remainders the
+/// quotas are the raw ones, and a minimum lifts only after the whole parts are given, as the apportionment laws
+/// have it; where the minimums take more than the steps left over, the quotas are held within the bounds.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn allocate_posts(request: &Request) -> Result<Allocation, AllocationError> {
+    allocate_by(request, Quotas::Raw)
+}
+
+/// What largest remainders take the whole parts of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quotas {
+    /// λ·claim held within the bounds, with one λ for all.
+    Held,
+    /// The raw share of the total, wherever the bounds can be met from the steps left over.
+    Raw,
+}
+
+fn allocate_by(request: &Request, quotas: Quotas) -> Result<Allocation, AllocationError> {
     let count = request.claims.len();
     let len = |list: Option<&[f64]>| list.map(<[f64]>::len);
     lengths(
@@ -69,8 +93,14 @@ pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
     let claims = decimals(request.claims, Part::Claim, request.ids)?;
     let limits = Limits::of(count, request.floors, request.caps, request.ids)?;
     let ties = Ties { ids: request.ids, policy: request.ties };
-    let pool =
-        Pool { rule: request.rule, claims: &claims, limits: &limits, total: request.total, ties: &ties };
+    let pool = Pool {
+        rule: request.rule,
+        claims: &claims,
+        limits: &limits,
+        total: request.total,
+        ties: &ties,
+        quotas,
+    };
     let rounding = request.rounding;
     match request.rule {
         Rule::Equal => pool.shared(&Equal, rounding),
@@ -131,6 +161,7 @@ pub(crate) struct Pool<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) total: i64,
     pub(crate) ties: &'a Ties<'a>,
+    pub(crate) quotas: Quotas,
 }
 
 impl Pool<'_> {
@@ -146,15 +177,18 @@ impl Pool<'_> {
         let mut steps = vec![pool_step(self.rule, self.total, self.claims)];
         let (lambda, exact, settled, bounds) = match divisor(rounding) {
             Some(method) if self.rule == Rule::Proportional => self.apportioned(method)?,
-            method => {
-                let shares = Shares::solved(&bounded, spent, full);
-                let bounds = self.bounds(&shares);
-                let settled = match method {
-                    Some(method) => self.weighted(method, &shares, spent)?,
-                    None => largest_remainders(&shares, spent, self.ties)?,
-                };
-                (curve.shown(shares.lambda.near), shares.near, settled, bounds)
-            }
+            method => match self.raw(curve, method.is_none())? {
+                Some(raw) => raw,
+                None => {
+                    let shares = Shares::solved(&bounded, spent, full);
+                    let bounds = self.bounds(&shares);
+                    let settled = match method {
+                        Some(method) => self.weighted(method, &shares, spent)?,
+                        None => largest_remainders(&shares, spent, self.ties)?,
+                    };
+                    (curve.shown(shares.lambda.near), shares.near, settled, bounds)
+                }
+            },
         };
         let given: i64 = settled.awards.iter().sum();
         steps.push(Step::Lambda { rule: self.rule, lambda, spent });
@@ -174,6 +208,27 @@ impl Pool<'_> {
             rounded_up: settled.raised,
             steps,
         })
+    }
+
+    /// Largest remainders of raw quotas, where the bounds can be kept out of the steps that are left over.
+    fn raw<C: Curve>(&self, curve: &C, by_remainders: bool) -> Result<Option<Apportioned>, AllocationError> {
+        let is_raw = by_remainders && self.quotas == Quotas::Raw && self.rule == Rule::Proportional;
+        if !is_raw || self.limits.are_open() {
+            return Ok(None);
+        }
+        let open = Limits { floors: vec![0; self.claims.len()], caps: Vec::new() };
+        let bounded = Bounded { curve, limits: &open };
+        let shares = Shares::solved(&bounded, self.total, false);
+        let Some(settled) = raw_remainders(&shares, self.limits, self.total, self.ties)? else {
+            return Ok(None);
+        };
+        let bounds = self.bounds(&shares);
+        let within = |(member, near): (usize, &f64)| {
+            let least = near.max(self.limits.floors[member] as f64);
+            self.limits.cap(member).map_or(least, |cap| least.min(cap as f64))
+        };
+        let exact = shares.near.iter().enumerate().map(within).collect();
+        Ok(Some((curve.shown(shares.lambda.near), exact, settled, bounds)))
     }
 
     /// The part of the total that the members can take, in whole steps, and whether that is all they can.

@@ -10,6 +10,7 @@ use crate::allocate::Ids;
 use crate::allocate::Request;
 use crate::allocate::Rule;
 use crate::allocate::allocate;
+use crate::allocate::allocate_posts;
 use crate::claim::Facts;
 use crate::claim::claims;
 use crate::language::Text;
@@ -139,7 +140,11 @@ fn share_part(
     let floors = shared.floors.as_deref().map(steps);
     let caps = shared.caps.as_deref().map(steps);
     let ids = PartIds { table: &facts.tables.tables[pool.over], rows: &members.rows, members: &part.members };
-    allocate(&Request {
+    let share_out = match pool.unit {
+        Unit::Posts => allocate_posts,
+        Unit::Money | Unit::Other(_) => allocate,
+    };
+    share_out(&Request {
         ids: &ids,
         claims: &claims,
         needs: needs.as_deref(),

@@ -3,17 +3,13 @@
 /// Below this adequacy a member is short of need.
 pub const SHORT: f64 = 0.9;
 
-/// Adequacy of each member: award ÷ need, both in the same unit; `None` where there is no need.
+/// Adequacy: award ÷ need, both in the same unit; `None` where there is no need.
 ///
 /// ```
-/// use junheng::measure::adequacy::adequacy;
-/// assert_eq!(adequacy(&[90.0, 5.0], &[100.0, 0.0]), [Some(0.9), None]);
+/// use junheng::measure::adequacy::ratio;
+/// assert_eq!(ratio(90.0, 100.0), Some(0.9));
+/// assert_eq!(ratio(5.0, 0.0), None);
 /// ```
-pub fn adequacy(awards: &[f64], needs: &[f64]) -> Vec<Option<f64>> {
-    awards.iter().zip(needs).map(|(award, need)| ratio(*award, *need)).collect()
-}
-
-/// Award ÷ need; `None` where there is no need.
 pub fn ratio(award: f64, need: f64) -> Option<f64> {
     (need > 0.0).then(|| award / need)
 }

@@ -8,6 +8,7 @@ use crate::allocate::curve::Curve;
 use crate::allocate::curve::Place;
 use crate::allocate::error::AllocationError;
 use crate::allocate::exact::Scaled;
+use crate::allocate::limits::Limits;
 use crate::allocate::share::Settled;
 use crate::allocate::share::Shares;
 use crate::allocate::ties::Ties;
@@ -29,19 +30,70 @@ pub(crate) fn largest_remainders<C: Curve>(
     total: i64,
     ties: &Ties,
 ) -> Result<Settled, AllocationError> {
-    let mut settled = Settled::new(shares.near.len());
     let mut fractions = vec![0f64; shares.near.len()];
+    let mut settled = Settled::new(shares.near.len());
     let parts = chunks::fill_two(&mut settled.awards, &mut fractions, |first, awards, fractions| {
         whole_parts(shares, first, awards, fractions)
     });
     let given = parts.iter().fold(0i64, |all, part| all.saturating_add(part.0));
     let open: usize = parts.iter().map(|part| part.1).sum();
     let left = usize::try_from(total.saturating_sub(given)).unwrap_or(0).min(open);
+    finished(shares, settled, &fractions, (given, left), ties)
+}
+
+/// The same from raw quotas, as the law has it: everybody gets the whole part of its quota or, if that is less, its
+/// minimum; the steps left go to the largest remainders of those who hold the whole part of their quota and may
+/// have more. `None` where the minimums take more than the steps that are left over.
+///
+/// # Errors
+/// As [`largest_remainders`].
+///
+/// # Source
+/// The apportionment acts of 1850 to 1890 (Vinton): each state at least one, in Balinski and Young (2001),
+/// pages 37-38.
+pub(crate) fn raw_remainders<C: Curve>(
+    shares: &Shares<C>,
+    limits: &Limits,
+    total: i64,
+    ties: &Ties,
+) -> Result<Option<Settled>, AllocationError> {
+    let mut settled = Settled::new(shares.near.len());
+    let mut fractions = vec![0f64; shares.near.len()];
+    chunks::fill_two(&mut settled.awards, &mut fractions, |first, awards, fractions| {
+        whole_parts(shares, first, awards, fractions)
+    });
+    let (mut given, mut open) = (0i64, 0usize);
+    for (member, (award, fraction)) in settled.awards.iter_mut().zip(&mut fractions).enumerate() {
+        let (least, most) = (limits.floors[member], limits.cap(member).unwrap_or(i64::MAX));
+        if *award < least || *award >= most {
+            *award = least.max(most.min(*award));
+            *fraction = -1.0;
+        }
+        given = given.saturating_add(*award);
+        open += usize::from(*fraction >= 0.0);
+    }
+    let Some(left) = total.checked_sub(given).and_then(|left| usize::try_from(left).ok()) else {
+        return Ok(None);
+    };
+    if left > open {
+        return Ok(None);
+    }
+    finished(shares, settled, &fractions, (given, left), ties).map(Some)
+}
+
+/// Gives the steps left to the largest remainders.
+fn finished<C: Curve>(
+    shares: &Shares<C>,
+    mut settled: Settled,
+    fractions: &[f64],
+    (given, left): (i64, usize),
+    ties: &Ties,
+) -> Result<Settled, AllocationError> {
     settled.steps.push(Step::WholeParts { given, left: left as i64 });
     if left == 0 {
         return Ok(settled);
     }
-    let cut = nth_largest(&fractions, left);
+    let cut = nth_largest(fractions, left);
     let margin = 4.0 * shares.error;
     let parts = chunks::fill_two(&mut settled.awards, &mut settled.raised, |first, awards, raised| {
         let (mut sure, mut near) = (0, Vec::new());

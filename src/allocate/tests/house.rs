@@ -98,3 +98,28 @@ fn eighty_nine_people_decided_the_last_seat_of_2020() {
     let given = apportioned(&weights, 435, 1, Rounding::Hill).expect("no ties").posts;
     assert_eq!((given[york], given[minnesota]), (27, 7));
 }
+
+/// By Hamilton's method with a seat for each state, Alabama gets 8 of 299 and 7 of 300 seats by the census of 1880:
+/// the paradox that C. W. Seaton of the Census Office found in 1881 (Balinski and Young, 2001, pages 38-39); Illinois
+/// and Texas gain.
+#[test]
+fn alabama_loses_a_seat_when_the_house_of_1880_grows_to_300() {
+    let weights = weights(census(1880));
+    let by_house =
+        |house| apportioned(&weights, house, 1, Rounding::LargestRemainder).expect("no ties").posts;
+    let (small, large) = (by_house(299), by_house(300));
+    let changed: Vec<(usize, i64, i64)> = (0..small.len())
+        .filter(|state| small[*state] != large[*state])
+        .map(|state| (state, small[state], large[state]))
+        .collect();
+    let (alabama, illinois, texas) = (0, 8, 33);
+    assert_eq!(changed, [(alabama, 8, 7), (illinois, 18, 19), (texas, 9, 10)]);
+}
+
+/// The house of 325 was chosen in 1882 because Hamilton's and Webster's methods agree there.
+#[test]
+fn hamiltons_and_websters_methods_agree_on_the_house_of_325() {
+    let census = census(1880);
+    let given = apportioned(&weights(census), 325, 1, Rounding::LargestRemainder).expect("no ties");
+    assert_eq!(given.posts, census.seats);
+}
