@@ -156,8 +156,12 @@ fn shown(value: Value, is_adequacy: bool, case: &Case<'_>) -> String {
         Value::Number(number) => group_thousands(&format!("{number:.1}")),
         Value::Count(number) => group_thousands(&format!("{number:.0}")),
         Value::Amount(_) | Value::HalfAmount(_) => match unit {
-            // Yuan without fen: the files have every fen.
-            Unit::Money => group_thousands(&format!("{:.0}", value.number(unit).unwrap_or_default())),
+            // Yuan without fen, unless there is little else: the files have every fen.
+            Unit::Money => {
+                let yuan = value.number(unit).unwrap_or_default();
+                let decimals = if yuan.abs() < 100.0 && yuan.fract() != 0.0 { 2 } else { 0 };
+                group_thousands(&format!("{yuan:.decimals$}"))
+            }
             Unit::Posts | Unit::Other(_) => {
                 group_thousands(&number_text(value.number(unit).unwrap_or_default()))
             }
