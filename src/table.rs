@@ -224,11 +224,6 @@ impl Table {
     pub fn ids(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.rows).map(|row| self.id(row))
     }
-
-    /// The headings of the columns of this origin, in the order of the file.
-    pub fn columns_of(&self, origin: Origin) -> impl Iterator<Item = &str> {
-        self.columns.iter().filter(move |(_, column)| column.origin == origin).map(|(name, _)| name.as_str())
-    }
 }
 
 /// A table as far as it could be read, and every mistake in it.

@@ -12,7 +12,6 @@ use super::say;
 use crate::evaluate::evaluate;
 use crate::evaluate::provenance;
 use crate::language::Language;
-use crate::report::Subject;
 use crate::report::documents::write_documents;
 use crate::report::folder::Folder;
 use crate::report::json::write_json;
@@ -43,13 +42,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let target = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&loaded.name));
     let outcome = evaluate(&loaded.scenario, &loaded.tables)?;
     let provenance = provenance(&loaded.scenario, &loaded.tables);
-    let subject = Subject {
-        scenario: &loaded.scenario,
-        tables: &loaded.tables,
-        outcome: &outcome,
-        provenance: &provenance,
-        language,
-    };
+    let subject = loaded.subject(&outcome, &provenance, language);
     let mut written = None;
     if !arguments.no_files {
         let mut folder = Folder::begin(&target)?;

@@ -13,7 +13,6 @@ use crate::language::Language;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::nearest;
-use crate::report::Subject;
 use crate::report::explanation::explain;
 use crate::report::explanation::render;
 use crate::report::tables::Case;
@@ -50,13 +49,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let facts = Facts::derive(&loaded.scenario, &loaded.tables, loaded.scenario.parameter_values())?;
     let outcome = evaluate_facts(&facts)?;
     let provenance = provenance(&loaded.scenario, &loaded.tables);
-    let subject = Subject {
-        scenario: &loaded.scenario,
-        tables: &loaded.tables,
-        outcome: &outcome,
-        provenance: &provenance,
-        language,
-    };
+    let subject = loaded.subject(&outcome, &provenance, language);
     let all: Vec<Case<'_>> = cases(&subject).collect();
     let pools = loaded.scenario.pools.iter().map(|pool| pool.id.as_str());
     known(("pool", "总盘"), &arguments.pool, pools)?;

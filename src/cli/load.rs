@@ -6,10 +6,14 @@ use std::path::Path;
 use super::Failure;
 use super::ScenarioArguments;
 use super::example;
+use crate::evaluate::Outcome;
+use crate::evaluate::Provenance;
+use crate::language::Language;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Source;
 use crate::problem::system_text;
+use crate::report::Subject;
 use crate::scenario;
 use crate::scenario::DraftAttempt;
 use crate::scenario::Scenario;
@@ -25,6 +29,18 @@ pub struct Loaded {
     pub tables: Tables,
     /// The scenario file's name without its extension.
     pub name: String,
+}
+
+impl Loaded {
+    /// What is reported of an outcome, and to whom.
+    pub fn subject<'a>(
+        &'a self,
+        outcome: &'a Outcome,
+        provenance: &'a Provenance,
+        language: Language,
+    ) -> Subject<'a> {
+        Subject { scenario: &self.scenario, tables: &self.tables, outcome, provenance, language }
+    }
 }
 
 /// Reads a scenario and everything it names.
