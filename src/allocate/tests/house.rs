@@ -1,32 +1,42 @@
 //! The US House of Representatives, seat by seat.
 
+mod antebellum;
 mod censuses;
 mod enumerations;
+mod majority_fractions;
 
 use crate::allocate::Rounding;
 use crate::allocate::tests::apportioned;
+use crate::allocate::tests::house::antebellum::ANTEBELLUM;
 use crate::allocate::tests::house::censuses::CENSUSES;
 use crate::allocate::tests::house::censuses::Census;
 use crate::allocate::tests::house::enumerations::ENUMERATIONS;
+use crate::allocate::tests::house::majority_fractions::MAJORITY_FRACTIONS;
+use crate::allocate::tests::house::majority_fractions::MISSING_IN_1930;
 
 fn weights(census: &Census) -> Vec<f64> {
     census.populations.iter().map(|people| *people as f64).collect()
 }
 
+/// Every house whose states are given as one population each.
+fn censuses() -> impl Iterator<Item = &'static Census> {
+    ANTEBELLUM.iter().chain(CENSUSES).chain(MAJORITY_FRACTIONS)
+}
+
 fn census(year: u16) -> &'static Census {
-    CENSUSES.iter().find(|census| census.year == year).expect("the census is in the table")
+    censuses().find(|census| census.year == year).expect("the census is in the table")
 }
 
 #[test]
 fn the_populations_add_up_to_the_published_totals() {
-    for census in CENSUSES {
+    for census in censuses() {
         assert_eq!(census.populations.iter().sum::<i64>(), census.people, "{}", census.year);
     }
 }
 
 #[test]
 fn every_house_in_the_table_comes_out_seat_by_seat() {
-    for census in CENSUSES {
+    for census in censuses() {
         let house = census.seats.iter().sum();
         let given = apportioned(&weights(census), house, 1, census.method).expect("no ties");
         assert_eq!(given.posts, census.seats, "{}", census.year);
@@ -69,6 +79,30 @@ fn the_houses_of_the_act_of_1850_come_out_seat_by_seat() {
     for census in ENUMERATIONS {
         let given = apportioned(&census.fifths(), 233, 1, Rounding::LargestRemainder).expect("no ties");
         assert_eq!(given.posts, census.seats, "{}", census.year);
+    }
+}
+
+#[test]
+fn every_census_from_1790_to_2020_is_in_a_table_but_that_of_1920_which_moved_no_seat() {
+    let mut years: Vec<u16> = censuses().map(|census| census.year).collect();
+    years.extend(ENUMERATIONS.iter().map(|census| census.year));
+    years.sort_unstable();
+    let expected: Vec<u16> = (1790..=2020).step_by(10).filter(|year| *year != 1920).collect();
+    assert_eq!(years, expected);
+}
+
+/// Webster's and Hill's methods agreed on the census of 1930, so that Congress need not choose (Balinski and
+/// Young, 2001, page 57).
+#[test]
+fn webster_and_hill_agree_on_1930_wherever_the_missing_175_people_belong() {
+    let census = census(1930);
+    for state in 0..census.seats.len() {
+        let mut weights = weights(census);
+        weights[state] += MISSING_IN_1930 as f64;
+        for method in [Rounding::Webster, Rounding::Hill] {
+            let given = apportioned(&weights, 435, 1, method).expect("no ties").posts;
+            assert_eq!(given, census.seats, "{method:?}, state {state}");
+        }
     }
 }
 
