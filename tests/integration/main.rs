@@ -1,10 +1,12 @@
 //! Tests of the whole: the order of the rooms, the scenarios, the program as a user runs it.
 
 mod architecture;
+mod browser;
 mod calc;
 mod csv_file;
 mod district;
 mod files;
+mod page;
 mod program;
 mod readme;
 mod refusals;
