@@ -1,9 +1,11 @@
 //! The pure core: a checked scenario and its tables to an [`Outcome`]. No files, clock, chance or globals.
 
+mod combined;
 mod members;
 pub mod outcome;
 mod provenance;
 mod share;
+mod work;
 
 use rayon::prelude::*;
 
@@ -20,9 +22,7 @@ use crate::problem::Problems;
 use crate::scenario::Grouping;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
-use crate::scenario::ServiceColumn;
 use crate::scenario::Tables;
-use crate::summation::Sum;
 
 use members::Members;
 
@@ -31,6 +31,7 @@ pub use outcome::PolicyOutcome;
 pub use outcome::PoolOutcome;
 pub use outcome::ServiceTotal;
 pub use outcome::SharePart;
+pub use outcome::Work;
 pub use provenance::Provenance;
 pub use provenance::provenance;
 pub use share::steps_text;
@@ -51,62 +52,64 @@ pub fn evaluate(scenario: &Scenario, tables: &Tables) -> Result<Outcome, Problem
 /// As [`evaluate`].
 pub fn evaluate_facts(facts: &Facts<'_>) -> Result<Outcome, Problems> {
     let mut problems = Problems::default();
-    let mut pools = Vec::with_capacity(facts.scenario.pools.len());
-    for index in 0..facts.scenario.pools.len() {
-        match evaluate_pool(facts, index) {
+    let mut pools: Vec<PoolOutcome> = Vec::with_capacity(facts.scenario.pools.len());
+    for (index, pool) in facts.scenario.pools.iter().enumerate() {
+        // What a combined pool adds up stands above it; where that failed there is nothing to add up.
+        let result = |part: &usize| pools.iter().find(|result| result.pool == *part);
+        let parts: Vec<&PoolOutcome> = pool.combines.iter().filter_map(result).collect();
+        if parts.len() < pool.combines.len() {
+            continue;
+        }
+        match evaluate_pool(facts, index, &parts) {
             Ok(pool) => pools.push(pool),
             Err(found) => problems.0.extend(found.0),
         }
     }
-    problems.or(Outcome { pools, services: service_totals(facts) })
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let work = work::work(facts, &pools)?;
+    Ok(Outcome { pools, services: work::totals(facts), work })
 }
 
-/// What each item of the service catalogue comes to.
-fn service_totals(facts: &Facts<'_>) -> Vec<ServiceTotal> {
-    let items = facts.scenario.services.iter().flat_map(|services| &services.items);
-    items
-        .zip(facts.drivers())
-        .map(|(item, drivers)| {
-            let units = Sum::of(drivers.iter().copied());
-            ServiceTotal {
-                units,
-                hours: ServiceColumn::ServiceHours.amount(item, units),
-                cost: ServiceColumn::ServiceCost.amount(item, units),
-                funded: ServiceColumn::ServiceFunded.amount(item, units),
-                unfunded: ServiceColumn::ServiceUnfunded.amount(item, units),
-            }
-        })
-        .collect()
-}
-
-fn evaluate_pool(facts: &Facts<'_>, index: usize) -> Result<PoolOutcome, Problems> {
+/// `parts`: the results of the pools that this one adds up, if it does, in its order.
+fn evaluate_pool(facts: &Facts<'_>, index: usize, parts: &[&PoolOutcome]) -> Result<PoolOutcome, Problems> {
     let pool = &facts.scenario.pools[index];
-    let members = Members::of(facts, pool)?;
+    let members = match parts {
+        [] => Members::of(facts, pool)?,
+        parts => Members::among(facts, pool, combined::rows(parts))?,
+    };
     let mut problems = Problems::default();
     let groupings = groupings(facts, pool, &members.rows, &mut problems);
-    let policies = policies(facts, index, &members, &mut problems);
+    let policies = match parts {
+        [] => policies(facts, index, &members, &mut problems),
+        parts => {
+            let policies = 0..facts.scenario.policies.len();
+            policies.map(|policy| combined::shared(facts.scenario, index, policy, &members, parts)).collect()
+        }
+    };
     if !problems.0.is_empty() {
         return Err(problems);
     }
     let baseline = policies[facts.scenario.baseline].awards.clone();
     let policies = policies
         .into_par_iter()
-        .map(|shared| {
+        .zip(&members.need)
+        .map(|(shared, need)| {
             let judged = Judged {
                 unit: &pool.unit,
                 awards: &shared.awards,
                 baseline: &baseline,
                 reserve: shared.reserve,
-                need: members.need.as_deref(),
+                need: need.as_deref(),
                 population: members.population.as_deref(),
             };
             let metrics = judge(&judged);
             let groups = groupings.iter().map(|(_, membership)| {
-                let need = members.need.as_deref();
-                by_group(membership, &shared.awards, &baseline, need, pool.unit.parts())
+                by_group(membership, &shared.awards, &baseline, need.as_deref(), pool.unit.parts())
             });
             let groups = groups.collect();
-            PolicyOutcome { shared, metrics, groups }
+            PolicyOutcome { shared, need: need.clone(), metrics, groups }
         })
         .collect();
     Ok(PoolOutcome {
@@ -114,7 +117,7 @@ fn evaluate_pool(facts: &Facts<'_>, index: usize) -> Result<PoolOutcome, Problem
         rows: members.rows,
         strata: members.strata,
         population: members.population,
-        need: members.need,
+        need: members.need[facts.scenario.baseline].clone(),
         policies,
         groupings,
         baseline: facts.scenario.baseline,

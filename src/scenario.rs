@@ -35,6 +35,7 @@ pub use draft::Draft;
 pub use draft::DraftAttempt;
 pub use draft::attempt_draft;
 pub use draft::draft;
+pub use format::ItemPart;
 pub use format::UncertainFormat;
 pub use placed::Texts;
 pub use services::Service;
@@ -240,8 +241,17 @@ pub struct Pool {
     pub need: Option<Need>,
     /// Where the total comes from.
     pub source: Option<Text>,
+    /// The pools that this one adds up, by index; empty for a pool that is shared out.
+    pub combines: Vec<usize>,
     /// Where the pool stands in the file.
     pub span: Range<usize>,
+}
+
+impl Pool {
+    /// Whether the pool adds up others instead of being shared out itself.
+    pub fn is_combined(&self) -> bool {
+        !self.combines.is_empty()
+    }
 }
 
 /// The parts of a pool: the column that names each member's part, and each part's total.
@@ -275,6 +285,8 @@ pub struct Policy {
     pub label: Text,
     /// One per pool, in the pools' order.
     pub shares: Vec<Share>,
+    /// The service catalogue as this policy changes it, where it does.
+    pub services: Option<Services>,
 }
 
 /// How a policy shares one pool.
@@ -309,6 +321,8 @@ pub struct Factor {
     pub label: Text,
     /// Each member's amount, in whole units.
     pub amount: PlacedFormula,
+    /// Index of the item of the policy's catalogue that it carries money for, where it does.
+    pub item: Option<usize>,
 }
 
 /// A grouping of the members of a table.
@@ -347,6 +361,22 @@ impl Scenario {
     /// The values of the parameters, in the vocabulary's order.
     pub fn parameter_values(&self) -> Vec<f64> {
         self.parameters.iter().map(|parameter| parameter.value).collect()
+    }
+
+    /// The service catalogue under a policy: the policy's own, else the scenario's.
+    pub fn services_under(&self, policy: usize) -> Option<&Services> {
+        self.policies[policy].services.as_ref().or(self.services.as_ref())
+    }
+
+    /// What a policy's claims on a pool are made of, as id and label: factors, or for a pool that adds up others
+    /// those pools.
+    pub fn claim_parts(&self, policy: usize, pool: usize) -> Vec<(&str, &Text)> {
+        let combined = &self.pools[pool].combines;
+        if combined.is_empty() {
+            let factors = self.policies[policy].shares[pool].factors.iter();
+            return factors.map(|factor| (factor.id.as_str(), &factor.label)).collect();
+        }
+        combined.iter().map(|pool| (self.pools[*pool].id.as_str(), &self.pools[*pool].label)).collect()
     }
 
     /// The place of a span of the scenario.

@@ -82,7 +82,7 @@ fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
     let policies = picture.policies();
     let amounts =
         policies.iter().flat_map(|policy| (0..picture.len()).map(|member| picture.award(*policy, member)));
-    let needs = picture.outcome.need.iter().flatten().copied();
+    let needs = picture.outcome.need.iter().flat_map(|need| need.iter()).copied();
     let measure = picture.measure(amounts.chain(needs).fold(0.0, f64::max));
     let parents = parents(picture);
     let mut order: Vec<usize> = (0..picture.len()).collect();

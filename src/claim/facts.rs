@@ -27,22 +27,42 @@ pub struct Facts<'a> {
     pub tables: &'a Tables,
     /// The parameters' values, in the vocabulary's order.
     pub parameters: Vec<f64>,
+    services: Option<&'a Services>,
     derived: Vec<Vec<Column>>,
     drivers: Vec<Vec<f64>>,
+    /// The facts under each policy that changes the service catalogue.
+    changed: Vec<Option<Facts<'a>>>,
 }
 
 impl<'a> Facts<'a> {
-    /// Computes the derived columns in their order, under the given values of the parameters.
+    /// Computes the derived columns in their order, under the given values of the parameters; and again for each
+    /// policy that changes the service catalogue.
     ///
     /// # Errors
-    /// Each derived column that cannot be computed; those that use it are passed over.
+    /// The first derived column that cannot be computed.
     pub fn derive(
         scenario: &'a Scenario,
         tables: &'a Tables,
         parameters: Vec<f64>,
     ) -> Result<Facts<'a>, Problems> {
+        let derive = |services| Facts::derive_under(scenario, tables, parameters.clone(), services);
+        let mut facts = derive(scenario.services.as_ref())?;
+        let changed = scenario.policies.iter().map(|policy| policy.services.as_ref());
+        facts.changed = changed
+            .map(|services| services.map(|services| derive(Some(services))).transpose())
+            .collect::<Result<_, _>>()?;
+        Ok(facts)
+    }
+
+    fn derive_under(
+        scenario: &'a Scenario,
+        tables: &'a Tables,
+        parameters: Vec<f64>,
+        services: Option<&'a Services>,
+    ) -> Result<Facts<'a>, Problems> {
         let derived = scenario.tables.iter().map(|table| Vec::with_capacity(table.derived.len())).collect();
-        let mut facts = Facts { scenario, tables, parameters, derived, drivers: Vec::new() };
+        let (drivers, changed) = (Vec::new(), Vec::new());
+        let mut facts = Facts { scenario, tables, parameters, services, derived, drivers, changed };
         for (table, index) in &scenario.derivation {
             let column = match &scenario.tables[*table].derived[*index].from {
                 Derivation::Formula(formula) => facts
@@ -57,7 +77,7 @@ impl<'a> Facts<'a> {
 
     /// One column that the service catalogue adds; the first to be asked for has the drivers computed.
     fn service_column(&mut self, column: ServiceColumn) -> Result<Column, Problems> {
-        let Some(services) = &self.scenario.services else { return Ok(Column::numbers(Vec::new())) };
+        let Some(services) = self.services else { return Ok(Column::numbers(Vec::new())) };
         let rows = self.tables.tables[services.over].rows();
         if self.drivers.is_empty() {
             self.drivers = self.compute_drivers(services, rows)?;
@@ -98,6 +118,16 @@ impl<'a> Facts<'a> {
             format!("`{id}` 的{}为 {units}，小于零", item.per.role.zh),
         )
         .remedy("write a driver that gives 0 or more", "工作量不得小于 0")
+    }
+
+    /// The facts under a policy: its own where it changes the service catalogue.
+    pub fn under(&self, policy: usize) -> &Facts<'a> {
+        self.changed.get(policy).and_then(Option::as_ref).unwrap_or(self)
+    }
+
+    /// The service catalogue that the facts rest on.
+    pub fn services(&self) -> Option<&'a Services> {
+        self.services
     }
 
     /// How many driver units of each item of the catalogue each member has: one list per item.

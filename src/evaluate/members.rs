@@ -1,5 +1,7 @@
 //! Who shares a pool, and what is known of them whatever the policy: stratum, residents, need.
 
+use std::sync::Arc;
+
 use crate::claim::Facts;
 use crate::formula::Values;
 use crate::formula::number_text;
@@ -13,13 +15,18 @@ pub struct Members {
     pub rows: Vec<u32>,
     pub strata: Option<Vec<u32>>,
     pub population: Option<Vec<f64>>,
-    pub need: Option<Vec<f64>>,
+    /// One per policy.
+    pub need: Vec<Option<Arc<[f64]>>>,
 }
 
 impl Members {
     /// Finds the members of a pool.
     pub fn of(facts: &Facts<'_>, pool: &Pool) -> Result<Members, Problems> {
-        let rows = rows(facts, pool)?;
+        Members::among(facts, pool, rows(facts, pool)?)
+    }
+
+    /// What is known of the members that are given by their rows.
+    pub fn among(facts: &Facts<'_>, pool: &Pool, rows: Vec<u32>) -> Result<Members, Problems> {
         let mut problems = Problems::default();
         let strata = match strata(facts, pool, &rows) {
             Ok(strata) => strata,
@@ -28,11 +35,11 @@ impl Members {
                 None
             }
         };
-        let need = match need(facts, pool, &rows) {
+        let need = match needs(facts, pool, &rows) {
             Ok(need) => need,
             Err(problem) => {
                 problems.push(problem);
-                None
+                Vec::new()
             }
         };
         let population = population(facts, pool, &rows);
@@ -97,6 +104,22 @@ fn strata(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<u32
         );
     }
     problems.or(Some(found))
+}
+
+/// The need under every policy: one and the same but for policies that change the work.
+fn needs(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Vec<Option<Arc<[f64]>>>, Problem> {
+    let own: Option<Arc<[f64]>> = need(facts, pool, rows)?.map(Into::into);
+    let policies = 0..facts.scenario.policies.len();
+    policies
+        .map(|policy| {
+            let under = facts.under(policy);
+            if std::ptr::eq(under, facts) {
+                Ok(own.clone())
+            } else {
+                Ok(need(under, pool, rows)?.map(Into::into))
+            }
+        })
+        .collect()
 }
 
 fn need(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<f64>>, Problem> {

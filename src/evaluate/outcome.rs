@@ -1,5 +1,7 @@
 //! What comes out: for every pool and policy the awards, how they came about, and how they are judged.
 
+use std::sync::Arc;
+
 use crate::allocate::Bound;
 use crate::allocate::Step;
 use crate::claim::Claims;
@@ -16,6 +18,30 @@ pub struct Outcome {
     pub pools: Vec<PoolOutcome>,
     /// One per item of the service catalogue, in its order; empty without a catalogue.
     pub services: Vec<ServiceTotal>,
+    /// What is asked under each policy, in the policies' order; empty without a catalogue.
+    pub work: Vec<Work>,
+}
+
+/// What the service catalogue asks under one policy. Lists hold one entry per row of the catalogue's table.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Hours a year.
+    pub hours: Arc<[f64]>,
+    /// The administrative part of those hours.
+    pub administrative_hours: Arc<[f64]>,
+    /// Yuan a year that the admitted items cost.
+    pub cost: Arc<[f64]>,
+    /// The part of those yuan that comes with the items.
+    pub funded: Arc<[f64]>,
+    /// Yuan that the policy's awards carry for items, where it carries any.
+    pub carried: Option<Arc<[f64]>>,
+    /// Yuan that neither comes with the items nor is carried: unfunded mandates. Counted item by item, so that
+    /// money beyond the cost of one item does not pay for another.
+    pub unfunded: Arc<[f64]>,
+    /// Hours that one post works in a year, where the scenario says so.
+    pub hours_per_post: Option<Arc<[f64]>>,
+    /// One per item of the policy's catalogue.
+    pub items: Vec<ServiceTotal>,
 }
 
 /// What an item of the service catalogue comes to over all members; nothing where it is not admitted.
@@ -29,7 +55,9 @@ pub struct ServiceTotal {
     pub cost: f64,
     /// The part of those yuan that comes with the item.
     pub funded: f64,
-    /// The rest.
+    /// What a policy's awards carry for it, in yuan.
+    pub carried: f64,
+    /// The yuan that remain unfunded.
     pub unfunded: f64,
 }
 
@@ -44,8 +72,8 @@ pub struct PoolOutcome {
     pub strata: Option<Vec<u32>>,
     /// Each member's residents, where the table has a column `population`.
     pub population: Option<Vec<f64>>,
-    /// Each member's need in whole units, where the pool has a standard.
-    pub need: Option<Vec<f64>>,
+    /// Each member's need in whole units under the baseline, where the pool has a standard.
+    pub need: Option<Arc<[f64]>>,
     /// One per policy, in the scenario's order.
     pub policies: Vec<PolicyOutcome>,
     /// The groupings over this table: index in the scenario, and each member's group.
@@ -59,6 +87,8 @@ pub struct PoolOutcome {
 pub struct PolicyOutcome {
     /// The awards and how they came about.
     pub shared: Shared,
+    /// Each member's need in whole units, which differs from the baseline's where the policy changes the work.
+    pub need: Option<Arc<[f64]>>,
     /// How they are judged.
     pub metrics: Metrics,
     /// By grouping of the pool and by group.
@@ -116,7 +146,7 @@ impl PoolOutcome {
     /// A member's adequacy under a policy; `None` without a standard or without need.
     pub fn adequacy(&self, policy: usize, member: usize, unit: &Unit) -> Option<f64> {
         let award = unit.whole(self.policies[policy].shared.awards[member]);
-        adequacy::ratio(award, self.need.as_ref()?[member])
+        adequacy::ratio(award, self.policies[policy].need.as_ref()?[member])
     }
 
     /// A member's award per resident under a policy, in whole units.

@@ -32,6 +32,7 @@ pub fn share_out(
     members: &Members,
     baseline: Option<&[f64]>,
 ) -> Result<Shared, Problems> {
+    let facts = facts.under(policy);
     let spec = &facts.scenario.pools[pool];
     let share = &facts.scenario.policies[policy].shares[pool];
     let mut problems = Problems::default();
@@ -72,7 +73,8 @@ pub fn share_out(
         shares: Vec::new(),
     };
     for part in parts(spec, share, members) {
-        match share_part(facts, spec, share, members, &shared, &part) {
+        let need = members.need[policy].as_deref();
+        match share_part(facts, spec, share, (members, need), &shared, &part) {
             Ok(allocation) => shared.take(spec, share.rule, part, allocation),
             Err(error) => problems.push(problem(facts, spec, policy, share, &part, &error)),
         }
@@ -123,7 +125,7 @@ fn share_part(
     facts: &Facts<'_>,
     pool: &Pool,
     share: &Share,
-    members: &Members,
+    (members, need): (&Members, Option<&[f64]>),
     shared: &Shared,
     part: &Part,
 ) -> Result<Allocation, AllocationError> {
@@ -135,7 +137,7 @@ fn share_part(
         Some(claims) => steps(&claims.totals),
         None => vec![0.0; part.members.len()],
     };
-    let needs = members.need.as_deref().filter(|_| share.rule == Rule::LevelUp).map(steps);
+    let needs = need.filter(|_| share.rule == Rule::LevelUp).map(steps);
     let existing = shared.existing.as_deref().map(steps);
     let floors = shared.floors.as_deref().map(steps);
     let caps = shared.caps.as_deref().map(steps);

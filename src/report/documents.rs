@@ -52,7 +52,7 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     let members = subject.outcome.pools.iter().map(|pool| pool.rows.len()).max().unwrap_or(0);
     let with_csv = ask_csv || members <= MOST_CSV_MEMBERS;
     let awards = || cases(subject).map(|case| case.awards());
-    let parts = || iter::once(no_parts()).chain(cases(subject).flat_map(|case| case.parts()));
+    let parts = || iter::once(no_parts()).chain(cases(subject).flat_map(|case| case.parts(subject.scenario)));
     if with_csv {
         csv(folder, "awards.csv", awards())?;
         csv(folder, "parts.csv", parts())?;

@@ -133,6 +133,9 @@ pub struct Explanation {
     pub sum: (Amount, Amount, Amount),
     /// The figures that the calculation starts from.
     pub figures: Vec<Figure>,
+    /// Whether the pool adds up others, so that nothing is shared out.
+    #[serde(skip)]
+    combined: bool,
     #[serde(skip)]
     money: bool,
 }
@@ -151,6 +154,7 @@ fn all_both<S: serde::Serializer>(texts: &[Text], serializer: S) -> Result<S::Ok
 /// A formula that cannot be evaluated for the member, though it was for the outcome; that cannot happen with
 /// the facts that the outcome was made from.
 pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Explanation, Problem> {
+    let facts = facts.under(case.index);
     let share = &case.policy.shares[case.result.pool];
     let shared = &case.outcome.shared;
     let unit = &case.pool.unit;
@@ -159,6 +163,19 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
     for factor in &share.factors {
         let calculation = teller.calculate(&factor.amount)?;
         factors.push(Part { id: factor.id.clone(), label: factor.label.clone(), calculation });
+    }
+    if let (true, Some(claims)) = (case.pool.is_combined(), &shared.claims) {
+        let parts = facts.scenario.claim_parts(case.index, case.result.pool).into_iter().zip(&claims.parts);
+        factors.extend(parts.map(|((pool, label), amounts)| Part {
+            id: pool.to_owned(),
+            label: label.clone(),
+            calculation: Calculation {
+                formula: pool.to_owned(),
+                substituted: String::new(),
+                on_the_way: Vec::new(),
+                value: amounts[member],
+            },
+        }));
     }
     let floor = teller.optional(share.floor.as_ref())?;
     let cap = teller.optional(share.cap.as_ref())?;
@@ -229,6 +246,7 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         pool_steps: part.steps.iter().map(|step| step.text(&|steps| steps_text(case.pool, steps))).collect(),
         sum: (unit.json(given), unit.json(part.reserve), unit.json(part.total)),
         figures,
+        combined: case.pool.is_combined(),
         money: matches!(unit, crate::quantity::Unit::Money),
     })
 }
@@ -297,7 +315,7 @@ impl Teller<'_> {
 
     /// The items of the service catalogue that make up one of its columns.
     fn items(&mut self, column: ServiceColumn) {
-        let Some(services) = &self.facts.scenario.services else { return };
+        let Some(services) = self.facts.services() else { return };
         for (item, drivers) in services.items.iter().zip(self.facts.drivers()) {
             let units = drivers[self.row];
             let amount = column.amount(item, units);

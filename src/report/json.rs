@@ -204,7 +204,7 @@ fn award_json<'a>(case: &Case<'a>, member: usize) -> AwardJson<'a> {
     let unit = &case.pool.unit;
     let shared = &case.outcome.shared;
     let claim = shared.claims.as_ref().map(|claims| claims.totals[member]);
-    let need = case.result.need.as_ref().map(|needs| needs[member]);
+    let need = case.outcome.need.as_ref().map(|needs| needs[member]);
     AwardJson {
         id: case.id(member),
         name: case.name(member),

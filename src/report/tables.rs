@@ -14,6 +14,7 @@ use crate::measure::Value;
 use crate::quantity::Unit;
 use crate::scenario::Policy;
 use crate::scenario::Pool;
+use crate::scenario::Scenario;
 use crate::scenario::Service;
 use crate::table::Table;
 
@@ -105,9 +106,9 @@ impl<'a> Case<'a> {
                 Cells::Number((0..count).map(ratio).collect(), decimals)
             })
         };
-        let numbers = |numbers: Option<&'a Vec<f64>>| -> Maker<'a> {
+        let numbers = |numbers: Option<&'a [f64]>| -> Maker<'a> {
             Box::new(move || {
-                numbers.map_or(Cells::Nothing, |numbers| Cells::Number(numbers.clone(), decimals(unit)))
+                numbers.map_or(Cells::Nothing, |numbers| Cells::Number(numbers.to_vec(), decimals(unit)))
             })
         };
         let bound = |case: &Case<'a>, member: usize| -> &'a str {
@@ -121,12 +122,12 @@ impl<'a> Case<'a> {
                 ("id", texts(|case, member| case.id(member))),
                 ("name", texts(|case, member| case.name(member))),
                 ("stratum", texts(|case, member| case.stratum(member))),
-                ("claim", numbers(shared.claims.as_ref().map(|claims| &claims.totals))),
+                ("claim", numbers(shared.claims.as_ref().map(|claims| claims.totals.as_slice()))),
                 ("award", amounts(|case, member| case.outcome.shared.awards[member])),
                 ("baseline", amounts(|case, member| case.result.baseline_awards()[member])),
                 ("change", amounts(|case, member| case.change(member))),
                 ("change_share", ratios(|case, member| case.change_share(member), None)),
-                ("need", numbers(self.result.need.as_ref())),
+                ("need", numbers(self.outcome.need.as_deref())),
                 ("adequacy", ratios(|case, m| case.result.adequacy(case.index, m, &case.pool.unit), None)),
                 (
                     "per_head",
@@ -139,13 +140,12 @@ impl<'a> Case<'a> {
     }
 
     /// The rows of `parts.csv`: one frame per factor.
-    pub fn parts(&self) -> Vec<Frame<'a>> {
+    pub fn parts(&self, scenario: &'a Scenario) -> Vec<Frame<'a>> {
         let count = self.count();
-        let share = &self.policy.shares[self.result.pool];
         let Some(claims) = &self.outcome.shared.claims else { return Vec::new() };
-        let factors = share.factors.iter().zip(&claims.parts);
-        factors
-            .map(|(factor, amounts)| {
+        let parts = scenario.claim_parts(self.index, self.result.pool).into_iter().zip(&claims.parts);
+        parts
+            .map(|((factor, _), amounts)| {
                 let ids = (0..count).map(|member| self.id(member)).collect();
                 Frame::new(
                     count,
@@ -153,7 +153,7 @@ impl<'a> Case<'a> {
                         ("policy", Cells::Same(&self.policy.id)),
                         ("pool", Cells::Same(&self.pool.id)),
                         ("id", Cells::Text(ids)),
-                        ("factor", Cells::Same(&factor.id)),
+                        ("factor", Cells::Same(factor)),
                         ("amount", Cells::Number(amounts.clone(), decimals(&self.pool.unit))),
                     ],
                 )

@@ -54,9 +54,10 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let parents = names::parents(format, &tables, &mut compiler);
     let parameters = parameters::check(format, &mut compiler);
     let catalogue = columns::Catalogue { table: catalogue_table.as_ref(), set: &draft.services };
-    let derived = columns::check(format, &tables, &parents, catalogue, &mut compiler);
+    let mut derived = columns::check(format, &tables, &parents, catalogue, &mut compiler);
+    services::hours_per_post(format, &mut derived.catalogues, &mut compiler);
     let pools = pools::check(format, &tables, &mut compiler);
-    let policies = policies::check(format, &pools, &mut compiler);
+    let policies = policies::check(format, &pools, &derived.catalogues, &mut compiler);
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
     let parent_rows = links(&tables, &parents, &mut compiler);
@@ -87,7 +88,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
             policies,
             groupings,
             vocabulary,
-            services: derived.services,
+            services: derived.catalogues.own,
             derivation: derived.order,
             texts,
             overrides: draft.overrides,

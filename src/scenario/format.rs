@@ -106,6 +106,24 @@ pub struct ServicesFormat {
     pub encoding: Option<EncodingFormat>,
     /// The sheet of a workbook; default the first.
     pub sheet: Option<String>,
+    /// Hours that one post works in a year; turns hours freed into posts.
+    pub hours_per_post: Option<Placed<FormulaText>>,
+}
+
+/// What a policy changes in one item of the service catalogue, such as a plaque taken down (减负).
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceChangeFormat {
+    /// The driver: units a year, a formula over the catalogue's table.
+    pub per: Option<Placed<FormulaText>>,
+    /// Hours per driver unit and year.
+    pub hours: Option<Placed<f64>>,
+    /// Yuan per driver unit and year.
+    pub yuan: Option<Placed<f64>>,
+    /// Whether it is admitted (准入).
+    pub admitted: Option<Placed<bool>>,
+    /// The share of its yuan that comes with it, from 0 to 1.
+    pub funded: Option<Placed<f64>>,
 }
 
 /// The parent of a table.
@@ -181,7 +199,7 @@ pub enum UncertainFormat {
     },
 }
 
-/// What is shared out: one of `money`, `posts`, `quantity`.
+/// What is shared out: one of `money`, `posts`, `quantity`; or, with `combines`, several pools added up.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PoolFormat {
@@ -195,6 +213,9 @@ pub struct PoolFormat {
     pub posts: Option<Placed<AmountText>>,
     /// Any other quantity, at most two decimals; needs `unit`.
     pub quantity: Option<Placed<AmountText>>,
+    /// Pools that this one adds up, member by member; no policy shares it. Its standard is the need that all of
+    /// them together are to meet.
+    pub combines: Option<Vec<Placed<String>>>,
     /// What `quantity` is counted in.
     pub unit: Option<Placed<Label>>,
     /// The smallest amount given; default 0.01 (for posts 1).
@@ -230,11 +251,13 @@ pub struct StandardFormat {
     pub source: Option<Label>,
 }
 
-/// A policy: its label, and for every pool how it is shared.
+/// A policy: its label, what it changes in the service catalogue, and for every pool how it is shared.
 #[derive(Debug)]
 pub struct PolicyFormat {
     /// What it is called; default its name.
     pub label: Option<Label>,
+    /// What it changes in the service catalogue, by item.
+    pub services: Named<ServiceChangeFormat>,
     /// By the pool's name.
     pub shares: Named<ShareFormat>,
 }
@@ -248,12 +271,14 @@ impl<'de> Deserialize<'de> for PolicyFormat {
                 f.write_str("a policy: a table with a label and one entry per pool")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PolicyFormat, A::Error> {
-                let mut policy = PolicyFormat { label: None, shares: Named::new() };
+                let mut policy = PolicyFormat { label: None, services: Named::new(), shares: Named::new() };
                 while let Some(key) = map.next_key::<Placed<String>>()? {
-                    if key.value == "label" {
-                        policy.label = Some(map.next_value()?);
-                    } else {
-                        policy.shares.insert(key, map.next_value()?);
+                    match key.value.as_str() {
+                        "label" => policy.label = Some(map.next_value()?),
+                        "services" => policy.services = map.next_value()?,
+                        _ => {
+                            policy.shares.insert(key, map.next_value()?);
+                        }
                     }
                 }
                 Ok(policy)
@@ -269,11 +294,18 @@ impl JsonSchema for PolicyFormat {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let label = generator.subschema_for::<Label>();
+        let change = generator.subschema_for::<ServiceChangeFormat>();
+        let services = json_schema!({
+            "description": "What the policy changes in the service catalogue, by item.",
+            "type": "object",
+            "additionalProperties": change,
+        });
         let share = generator.subschema_for::<ShareFormat>();
         json_schema!({
-            "description": "A policy: its label, and for every pool how it is shared.",
+            "description": "A policy: its label, what it changes in the service catalogue, and for every pool \
+                            how it is shared.",
             "type": "object",
-            "properties": { "label": label },
+            "properties": { "label": label, "services": services },
             "additionalProperties": share,
         })
     }
@@ -300,6 +332,32 @@ pub struct ShareFormat {
     /// The parts of the claim.
     #[serde(default)]
     pub factors: Vec<FactorFormat>,
+    /// Items of the service catalogue, each a part of the claim (费随事转); money only.
+    pub items: Option<Placed<ItemsFormat>>,
+}
+
+/// Which items of the service catalogue a share carries money for, and how much of their yuan.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemsFormat {
+    /// Which part of an item's yuan is claimed; default `unfunded`.
+    #[serde(default)]
+    pub part: ItemPart,
+    /// The departments whose items are carried; default all.
+    pub departments: Option<Vec<Placed<String>>>,
+}
+
+/// A part of the yuan of an item.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ItemPart {
+    /// All of it.
+    Cost,
+    /// What comes with the item.
+    Funded,
+    /// What does not come with it.
+    #[default]
+    Unfunded,
 }
 
 /// A part of the claim.

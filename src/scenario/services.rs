@@ -12,6 +12,8 @@ pub struct Services {
     pub over: usize,
     /// The items, in the order of the file.
     pub items: Vec<Service>,
+    /// Hours that one post works in a year, of each member.
+    pub hours_per_post: Option<PlacedFormula>,
 }
 
 /// One item that communities are asked for.

@@ -54,9 +54,11 @@ impl Words<'_> {
         });
         writeln!(text, "{who}\n{pool}{stratum} — {policy}\n")?;
         self.claim(text)?;
-        self.rule(text)?;
-        self.bounds(text)?;
-        self.rounding(text)?;
+        if !self.explanation.combined {
+            self.rule(text)?;
+            self.bounds(text)?;
+            self.rounding(text)?;
+        }
         self.judgement(text)?;
         self.pool(text)?;
         self.figures(text)
@@ -71,16 +73,24 @@ impl Words<'_> {
                 self.say("1. Claim: this policy has no factors", "1. 测算额：本方案不设因素")
             );
         };
-        writeln!(text, "{}", self.say("1. Claim, factor by factor", "1. 测算额（逐项因素）"))?;
+        let (heading, total) = match e.combined {
+            true => {
+                (self.say("1. What each pool gives", "1. 各总盘分配额"), self.say("   AWARD", "   分配额"))
+            }
+            false => (
+                self.say("1. Claim, factor by factor", "1. 测算额（逐项因素）"),
+                self.say("   Claim", "   测算额合计"),
+            ),
+        };
+        writeln!(text, "{heading}")?;
         let mut table = aligned();
         for part in &e.factors {
             let c = &part.calculation;
             let label = format!("   {}", self.get(&part.label));
             table.add_row([label, c.formula.clone(), substituted(c), "=".to_owned(), e.number(c.value)]);
         }
-        let sum = self.say("   Claim", "   测算额合计");
         let claim = self.counted(&e.number(claim));
-        table.add_row([sum, String::new(), String::new(), "=".to_owned(), claim]);
+        table.add_row([total, String::new(), String::new(), "=".to_owned(), claim]);
         writeln!(text, "{}\n", finish(table, |column| column == 4))
     }
 
@@ -188,7 +198,8 @@ impl Words<'_> {
 
     fn judgement(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
-        writeln!(text, "{}", self.say("5. Judgement", "5. 评判"))?;
+        let number = if e.combined { 2 } else { 5 };
+        writeln!(text, "{number}. {}", self.say("Judgement", "评判"))?;
         let mut table = aligned();
         let grouped = |amount: &crate::quantity::Amount| group_thousands(&amount.to_string());
         let blank = String::new;
@@ -217,7 +228,8 @@ impl Words<'_> {
 
     fn pool(&self, text: &mut String) -> std::fmt::Result {
         let e = self.explanation;
-        writeln!(text, "{}", self.say("6. The whole", "6. 总盘"))?;
+        let number = if e.combined { 3 } else { 6 };
+        writeln!(text, "{number}. {}", self.say("The whole", "总盘"))?;
         for step in &e.pool_steps {
             writeln!(text, "   {}", self.get(step))?;
         }

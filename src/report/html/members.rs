@@ -242,7 +242,7 @@ fn spread_of(
         awards.iter().zip(result.baseline_awards()).map(|(award, from)| unit.whole(award - from)).collect();
     grid.row(&Cell::Words(pick(language, "Change", "增减").to_owned()), &points(changes, &amount));
     if let Some(need) = &result.need {
-        let ratios = awards.iter().zip(need).filter(|(_, need)| **need > 0.0);
+        let ratios = awards.iter().zip(need.iter()).filter(|(_, need)| **need > 0.0);
         let ratios = ratios.map(|(award, need)| unit.whole(*award) / need).collect();
         grid.row(
             &Cell::Words(pick(language, "Adequacy", "保障率").to_owned()),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::super::Derivation;
 use super::super::DerivedColumn;
 use super::super::ServiceColumn;
-use super::super::Services;
 use super::super::format::FormulaText;
 use super::super::format::ScenarioFormat;
 use super::super::overrides::ServiceOverride;
@@ -13,6 +12,7 @@ use super::super::placed::Placed;
 use super::compiler::Compiler;
 use super::names::check_name;
 use super::services;
+use super::services::Catalogues;
 use super::services::Pending;
 use crate::formula::BaselineUse;
 use crate::formula::Formula;
@@ -26,7 +26,7 @@ use crate::table::Table;
 pub struct Derived {
     pub columns: Vec<Vec<DerivedColumn>>,
     pub order: Vec<(usize, usize)>,
-    pub services: Option<Services>,
+    pub catalogues: Catalogues,
 }
 
 /// The service catalogue as read, and the values set in it on the command line.
@@ -51,7 +51,11 @@ pub fn check(
         compiler.vocabulary.tables.push(TableWords { name: name.value.clone(), columns, parent });
     }
     refuse_shared_names(format, compiler);
-    let mut derived = Derived { columns: vec![Vec::new(); tables.len()], order: Vec::new(), services: None };
+    let mut derived = Derived {
+        columns: vec![Vec::new(); tables.len()],
+        order: Vec::new(),
+        catalogues: Catalogues::default(),
+    };
     let mut next = vec![0; tables.len()];
     let mut services = services::read(format, catalogue.table, catalogue.set, compiler);
     loop {
@@ -85,7 +89,7 @@ impl Derived {
     fn add_services(&mut self, pending: Option<Pending>, compiler: &mut Compiler) {
         let Some(pending) = pending else { return };
         let table = pending.over;
-        self.services = Some(pending.compile(compiler));
+        self.catalogues = pending.compile(compiler);
         for column in ServiceColumn::ALL {
             self.order.push((table, self.columns[table].len()));
             let from = Derivation::Services(column);

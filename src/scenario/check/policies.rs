@@ -1,9 +1,12 @@
 //! Policies: every policy shares every pool, and each share can be carried out.
 
+mod items;
+
 use super::super::Factor;
 use super::super::PlacedFormula;
 use super::super::Policy;
 use super::super::Pool;
+use super::super::Services;
 use super::super::Share;
 use super::super::format::FormulaText;
 use super::super::format::Label;
@@ -14,6 +17,7 @@ use super::super::format::StrataUse;
 use super::super::placed::Placed;
 use super::compiler::Compiler;
 use super::names::check_name;
+use super::services::Catalogues;
 use crate::allocate::Rounding;
 use crate::allocate::Rule;
 use crate::allocate::TiePolicy;
@@ -23,19 +27,31 @@ use crate::language::Text;
 use crate::quantity::Unit;
 
 /// The policies in the order written.
-pub fn check(format: &ScenarioFormat, pools: &[Pool], compiler: &mut Compiler) -> Vec<Policy> {
+pub fn check(
+    format: &ScenarioFormat,
+    pools: &[Pool],
+    catalogues: &Catalogues,
+    compiler: &mut Compiler,
+) -> Vec<Policy> {
     let ids: Vec<&str> = format.pools.keys().map(|id| id.value.as_str()).collect();
     let mut policies = Vec::new();
-    for (id, policy) in &format.policies {
+    for (index, (id, policy)) in format.policies.iter().enumerate() {
         check_name(id, compiler);
+        let services = catalogues.by_policy.get(index).cloned().flatten();
         for named in policy.shares.keys() {
             compiler.find(("pool", "总盘"), named, &ids);
         }
         let mut shares = Vec::new();
         for pool in pools {
             match share_of(policy, &pool.id) {
+                Some((name, _)) if pool.is_combined() => {
+                    refuse_share_of_combined(name, pool, compiler);
+                    shares.push(share_of_combined(pool));
+                }
+                None if pool.is_combined() => shares.push(share_of_combined(pool)),
                 Some((name, share)) => {
-                    let case = Case::new(format, id, pool);
+                    let services = services.as_ref().or(catalogues.own.as_ref());
+                    let case = Case { services, ..Case::new(format, id, pool) };
                     shares.push(check_share(&case, name, share, compiler));
                 }
                 None => {
@@ -52,7 +68,7 @@ pub fn check(format: &ScenarioFormat, pools: &[Pool], compiler: &mut Compiler) -
             }
         }
         let label = policy.label.as_ref().map_or_else(|| Text::same(&id.value), Label::text);
-        policies.push(Policy { id: id.value.clone(), label, shares });
+        policies.push(Policy { id: id.value.clone(), label, shares, services });
     }
     policies
 }
@@ -61,12 +77,38 @@ fn share_of<'a>(policy: &'a PolicyFormat, pool: &str) -> Option<(&'a Placed<Stri
     policy.shares.iter().find(|(name, _)| name.value == pool)
 }
 
+fn refuse_share_of_combined(name: &Placed<String>, pool: &Pool, compiler: &mut Compiler) {
+    let found = (
+        format!("pool `{}` adds up others and is not shared out itself", pool.id),
+        format!("总盘 `{}` 是其他总盘的合计，不直接分配", pool.id),
+    );
+    let remedy = ("leave it out of the policies".to_owned(), "请从各方案中删去".to_owned());
+    compiler.problem(&name.span, found, Some(remedy));
+}
+
+/// How a pool that adds up others comes by its awards: they are what the others gave.
+fn share_of_combined(pool: &Pool) -> Share {
+    Share {
+        rule: Rule::AsClaimed,
+        rounding: Rounding::LargestRemainder,
+        ties: TiePolicy::ById,
+        merge: true,
+        floor: None,
+        cap: None,
+        existing: None,
+        factors: Vec::new(),
+        span: pool.span.clone(),
+    }
+}
+
 /// What a share is checked against.
 struct Case<'a> {
     policy: &'a str,
     pool: &'a Pool,
     /// The pool's table; none where the pool names one that there is not, so that no formula can be checked.
     over: Option<usize>,
+    /// The policy's service catalogue.
+    services: Option<&'a Services>,
     /// Whether a standard of need is written for the pool, sound or not.
     has_standard: bool,
     baseline: BaselineUse,
@@ -80,6 +122,7 @@ impl<'a> Case<'a> {
         Case {
             policy: &policy.value,
             pool,
+            services: None,
             over: spec.is_some_and(|(_, spec)| is_known(&spec.over.value)).then_some(pool.over),
             has_standard: format.standards.keys().any(|id| id.value == pool.id),
             baseline: if is_baseline { BaselineUse::Refused } else { BaselineUse::Allowed },
@@ -121,7 +164,8 @@ fn check_share(case: &Case, name: &Placed<String>, share: &ShareFormat, compiler
     let cap = number(&share.cap, "cap", "封顶");
     let existing = number(&share.existing, "existing amount", "已有数额");
     let factors = factors(share, case, compiler);
-    if (rule.needs_claims() || rule == Rule::AsClaimed) && share.factors.is_empty() {
+    let has_factors = !share.factors.is_empty() || share.items.is_some();
+    if (rule.needs_claims() || rule == Rule::AsClaimed) && !has_factors {
         let found = (
             format!("rule `{}` needs claims, and there is no factor", rule.id()),
             format!("规则 `{}` 需要测算额，但没有任何因素", rule.id()),
@@ -182,7 +226,10 @@ fn factors(share: &ShareFormat, case: &Case, compiler: &mut Compiler) -> Vec<Fac
         let role = (format!("factor {id}"), format!("因素 {id}"));
         let Some(amount) = case.number(&factor.amount, (&role.0, &role.1), compiler) else { continue };
         let label = factor.label.as_ref().map_or_else(|| Text::same(id), Label::text);
-        factors.push(Factor { id: id.clone(), label, amount });
+        factors.push(Factor { id: id.clone(), label, amount, item: None });
+    }
+    if let Some(items) = &share.items {
+        items::add(items, case, &mut factors, compiler);
     }
     factors
 }

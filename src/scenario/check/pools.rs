@@ -1,5 +1,7 @@
 //! Pools, standards of need, and groupings.
 
+mod combined;
+
 use super::super::Grouping;
 use super::super::Need;
 use super::super::Pool;
@@ -23,7 +25,19 @@ pub fn check(format: &ScenarioFormat, tables: &[Table], compiler: &mut Compiler)
     for standard in format.standards.keys() {
         compiler.find(("pool", "总盘"), standard, &ids);
     }
-    format.pools.iter().map(|(id, pool)| check_one(format, id, pool, tables, compiler)).collect()
+    let mut pools: Vec<Pool> =
+        format.pools.iter().map(|(id, pool)| check_one(format, id, pool, tables, compiler)).collect();
+    for (index, (id, pool)) in format.pools.iter().enumerate() {
+        if ["label", "services"].contains(&id.value.as_str()) {
+            let found = (
+                format!("a pool cannot be called `{}`, which means something else in a policy", id.value),
+                format!("总盘不能叫 `{}`，它在方案中另有含义", id.value),
+            );
+            compiler.problem(&id.span, found, Some(("rename it".to_owned(), "请改名".to_owned())));
+        }
+        combined::combine(index, pool, &mut pools, compiler);
+    }
+    pools
 }
 
 fn check_one(
@@ -36,7 +50,10 @@ fn check_one(
     check_name(id, compiler);
     let names: Vec<&str> = format.tables.keys().map(|name| name.value.as_str()).collect();
     let over = compiler.find(("table", "数据表"), &pool.over, &names);
-    let (unit, total, span) = unit_and_total(id, pool, compiler);
+    let (unit, total, span) = match &pool.combines {
+        Some(_) => (Unit::Money, 0, id.span.clone()),
+        None => unit_and_total(id, pool, compiler),
+    };
     let step = step(pool, &unit, total, compiler);
     let members = over.zip(pool.members.as_ref()).and_then(|(over, text)| {
         let role =
@@ -62,6 +79,7 @@ fn check_one(
         strata,
         need,
         source: pool.source.as_ref().map(Label::text),
+        combines: Vec::new(),
         span,
     }
 }

@@ -8,8 +8,11 @@ use super::super::Service;
 use super::super::ServiceColumn;
 use super::super::ServiceKind;
 use super::super::Services;
+use super::super::format::ItemPart;
+use super::super::format::PolicyFormat;
 use super::super::format::ScenarioFormat;
 use super::super::overrides::ServiceOverride;
+use super::super::placed::Placed;
 use super::compiler::Compiler;
 use crate::formula::BaselineUse;
 use crate::formula::Formula;
@@ -28,6 +31,7 @@ const NUMBER_COLUMNS: [(&str, f64); 3] = [("hours", f64::INFINITY), ("yuan", f64
 const REMARKS: [&str; 3] = ["name", "note", "source"];
 
 /// An item as it stands in the catalogue, its driver not yet compiled.
+#[derive(Clone)]
 pub struct Item {
     id: String,
     label: Text,
@@ -46,6 +50,15 @@ pub struct Pending {
     /// Index of the table whose members do the work.
     pub over: usize,
     items: Vec<Item>,
+    /// The items under each policy that changes some.
+    changed: Vec<Option<Vec<Item>>>,
+}
+
+/// The catalogue, and that of each policy that changes it.
+#[derive(Default)]
+pub struct Catalogues {
+    pub own: Option<Services>,
+    pub by_policy: Vec<Option<Services>>,
 }
 
 /// Reads the items of a catalogue with the values that were set on the command line.
@@ -56,9 +69,10 @@ pub fn read(
     compiler: &mut Compiler,
 ) -> Option<Pending> {
     let Some(spec) = &format.services else {
-        for each in set {
+        let changed = format.policies.values().flat_map(|policy| policy.services.keys());
+        for span in set.iter().map(|each| &each.span).chain(changed.map(|item| &item.span)) {
             let found = ("the scenario has no service catalogue".to_owned(), "情景没有服务目录".to_owned());
-            compiler.problem(&each.span, found, None);
+            compiler.problem(span, found, None);
         }
         return None;
     };
@@ -74,7 +88,53 @@ pub fn read(
     for each in set {
         apply(&mut items, each, compiler);
     }
-    Some(Pending { over, items })
+    let changed = format.policies.values().map(|policy| changed(&items, policy, compiler)).collect();
+    Some(Pending { over, items, changed })
+}
+
+/// The items as a policy changes them; nothing where it changes none.
+fn changed(items: &[Item], policy: &PolicyFormat, compiler: &mut Compiler) -> Option<Vec<Item>> {
+    if policy.services.is_empty() {
+        return None;
+    }
+    let mut items = items.to_vec();
+    for (item, change) in &policy.services {
+        let number = |column: &str, value: &Option<Placed<f64>>| {
+            value.as_ref().map(|value| (column.to_owned(), value.value.to_string(), value.span.clone()))
+        };
+        let per = change.per.as_ref().map(|per| ("per".to_owned(), per.value.0.clone(), per.span.clone()));
+        let admitted = change.admitted.as_ref();
+        let admitted = admitted.map(|is| ("admitted".to_owned(), is.value.to_string(), is.span.clone()));
+        let changes: Vec<(String, String, Range<usize>)> = [
+            per,
+            number("hours", &change.hours),
+            number("yuan", &change.yuan),
+            number("funded", &change.funded),
+            admitted,
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if find(&mut items, &item.value, compiler.place(&item.span), compiler).is_none() {
+            continue;
+        }
+        if changes.is_empty() {
+            let found = (
+                format!("nothing is changed in item `{}`", item.value),
+                format!("对 `{}` 没有任何改动", item.value),
+            );
+            let remedy = (
+                "write for instance `admitted = false`, or leave the item out".to_owned(),
+                "例如写 `admitted = false`，或删去该项".to_owned(),
+            );
+            compiler.problem(&item.span, found, Some(remedy));
+        }
+        for (column, value, span) in changes {
+            let set = ServiceOverride { item: item.value.clone(), column, value, span };
+            apply(&mut items, &set, compiler);
+        }
+    }
+    Some(items)
 }
 
 fn check_columns(table: &Table, compiler: &mut Compiler) {
@@ -210,23 +270,29 @@ fn unknown_kind(place: Place, kind: &str) -> Problem {
     }
 }
 
-/// Sets one value of one item.
-fn apply(items: &mut [Item], set: &ServiceOverride, compiler: &mut Compiler) {
-    let place = compiler.place(&set.span);
-    let ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
-    let Some(item) = items.iter_mut().find(|item| item.id == set.item) else {
+/// The item with an id, or nothing and a problem.
+fn find<'a>(items: &'a mut [Item], id: &str, place: Place, compiler: &mut Compiler) -> Option<&'a mut Item> {
+    let Some(index) = items.iter().position(|item| item.id == id) else {
+        let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         let problem = Problem::new(
             place,
-            format!("the catalogue has no item `{}`", set.item),
-            format!("服务目录中没有 `{}`", set.item),
+            format!("the catalogue has no item `{id}`"),
+            format!("服务目录中没有 `{id}`"),
         );
-        compiler.problems.push(match nearest(&set.item, ids.iter().map(String::as_str)) {
+        compiler.problems.push(match nearest(id, ids.iter().copied()) {
             Some(near) => problem.remedy(format!("did you mean `{near}`?"), format!("是否要写 `{near}`？")),
             None => problem
                 .remedy(format!("its items: {}", ids.join(", ")), format!("目录中有：{}", ids.join("、"))),
         });
-        return;
+        return None;
     };
+    Some(&mut items[index])
+}
+
+/// Sets one value of one item.
+fn apply(items: &mut [Item], set: &ServiceOverride, compiler: &mut Compiler) {
+    let place = compiler.place(&set.span);
+    let Some(item) = find(items, &set.item, place.clone(), compiler) else { return };
     let value = set.value.trim().trim_matches('"');
     let most = NUMBER_COLUMNS.iter().find(|(name, _)| *name == set.column).map(|(_, most)| *most);
     match (set.column.as_str(), most) {
@@ -277,15 +343,26 @@ fn apply(items: &mut [Item], set: &ServiceOverride, compiler: &mut Compiler) {
 impl Pending {
     /// Whether every driver names only columns that are there.
     pub fn compiles(&self, compiler: &Compiler) -> bool {
-        self.items.iter().all(|item| {
+        self.items.iter().chain(self.changed.iter().flatten().flatten()).all(|item| {
             Formula::compile(&item.per, self.over, &compiler.vocabulary, BaselineUse::Refused).is_ok()
         })
     }
 
     /// Compiles the drivers, reporting those that fail, and adds the catalogue's columns to the vocabulary.
-    pub fn compile(self, compiler: &mut Compiler) -> Services {
+    pub fn compile(self, compiler: &mut Compiler) -> Catalogues {
         let over = self.over;
-        let items = self.items.into_iter().filter_map(|item| compile_item(item, over, compiler)).collect();
+        let own = compile_items(self.items, over, compiler);
+        let told = compiler.problems.0.len();
+        let by_policy = self.changed.into_iter();
+        let by_policy =
+            by_policy.map(|items| items.map(|items| compile_items(items, over, compiler))).collect();
+        // What is wrong with an item that a policy leaves alone has been told.
+        let again = compiler.problems.0.split_off(told);
+        for problem in again {
+            if !compiler.problems.0.contains(&problem) {
+                compiler.problems.push(problem);
+            }
+        }
         for column in ServiceColumn::ALL {
             let table = &mut compiler.vocabulary.tables[over];
             if table.column(column.name()).is_some() {
@@ -304,8 +381,13 @@ impl Pending {
             }
             table.columns.push((column.name().to_owned(), Type::Number));
         }
-        Services { over, items }
+        Catalogues { own: Some(own), by_policy }
     }
+}
+
+fn compile_items(items: Vec<Item>, over: usize, compiler: &mut Compiler) -> Services {
+    let items = items.into_iter().filter_map(|item| compile_item(item, over, compiler)).collect();
+    Services { over, items, hours_per_post: None }
 }
 
 fn compile_item(item: Item, over: usize, compiler: &mut Compiler) -> Option<Service> {
@@ -345,6 +427,49 @@ fn compile_item(item: Item, over: usize, compiler: &mut Compiler) -> Option<Serv
                     remedy: problem.remedy,
                 });
             }
+            None
+        }
+    }
+}
+
+/// The hours that one post works in a year, once every column is known.
+pub fn hours_per_post(format: &ScenarioFormat, catalogues: &mut Catalogues, compiler: &mut Compiler) {
+    let text = format.services.as_ref().and_then(|services| services.hours_per_post.as_ref());
+    let (Some(text), Some(own)) = (text, &mut catalogues.own) else { return };
+    let role = Text::new("hours per post", "每名编制年工时");
+    let formula = compiler.formula(text, own.over, BaselineUse::Refused, Some(Type::Number), &role);
+    own.hours_per_post = formula.clone();
+    for services in catalogues.by_policy.iter_mut().flatten() {
+        services.hours_per_post.clone_from(&formula);
+    }
+}
+
+/// The formula of a part of an item's yuan, placed where the item's driver stands.
+pub fn money_of(
+    item: &Service,
+    part: ItemPart,
+    over: usize,
+    role: Text,
+    compiler: &mut Compiler,
+) -> Option<PlacedFormula> {
+    let (per, yuan, funded) = (item.per.formula.text(), item.yuan, item.funded);
+    let text = match part {
+        ItemPart::Cost => format!("({per}) * {yuan}"),
+        ItemPart::Funded => format!("({per}) * {yuan} * {funded}"),
+        ItemPart::Unfunded => format!("({per}) * {yuan} * (1 - {funded})"),
+    };
+    match Formula::compile(&text, over, &compiler.vocabulary, BaselineUse::Refused) {
+        Ok(formula) => Some(PlacedFormula { formula, role, anchor: Anchor::Cell(item.per.whole_place()) }),
+        Err(_) => {
+            let place = item.per.whole_place();
+            compiler.problems.push(
+                Problem::new(
+                    place,
+                    format!("the driver of item {} is too long to carry money by", item.id),
+                    format!("服务 {} 的工作量公式过长，无法据以拨付", item.id),
+                )
+                .remedy("shorten it, for instance with a derived column", "请缩短，例如改用派生列"),
+            );
             None
         }
     }

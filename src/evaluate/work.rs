@@ -1,0 +1,175 @@
+//! The work behind the money: hours and yuan of the service catalogue under each policy, who pays for them, and
+//! what stays unfunded.
+
+use std::sync::Arc;
+
+use super::outcome::PoolOutcome;
+use super::outcome::ServiceTotal;
+use super::outcome::Work;
+use crate::claim::Facts;
+use crate::problem::Problem;
+use crate::scenario::Scenario;
+use crate::scenario::ServiceColumn;
+use crate::scenario::Services;
+use crate::summation::Sum;
+
+/// The work under every policy; nothing without a catalogue.
+///
+/// # Errors
+/// A formula of the hours per post that cannot be evaluated, or that gives no positive number.
+pub fn work(facts: &Facts<'_>, pools: &[PoolOutcome]) -> Result<Vec<Work>, Problem> {
+    if facts.scenario.services.is_none() {
+        return Ok(Vec::new());
+    }
+    let own = asked(facts, None)?;
+    let policies = 0..facts.scenario.policies.len();
+    policies
+        .map(|policy| {
+            let carried = carried(facts.scenario, policy, pools);
+            let under = facts.under(policy);
+            if std::ptr::eq(under, facts) && carried.is_empty() {
+                Ok(own.clone())
+            } else {
+                asked(under, Some(&carried))
+            }
+        })
+        .collect()
+}
+
+/// Money that a policy carries for one item: the rows it goes to, and yuan.
+struct Carried {
+    item: usize,
+    rows: Arc<[u32]>,
+    yuan: Vec<f64>,
+}
+
+/// What the awards of a policy carry for each item: an award goes to the parts of its claim in proportion.
+fn carried(scenario: &Scenario, policy: usize, pools: &[PoolOutcome]) -> Vec<Carried> {
+    let mut found = Vec::new();
+    for result in pools {
+        let pool = &scenario.pools[result.pool];
+        let factors = &scenario.policies[policy].shares[result.pool].factors;
+        let shared = &result.policies[policy].shared;
+        let Some(claims) = &shared.claims else { continue };
+        if factors.iter().all(|factor| factor.item.is_none()) {
+            continue;
+        }
+        let rows: Arc<[u32]> = result.rows.as_slice().into();
+        for (factor, amounts) in factors.iter().zip(&claims.parts) {
+            let Some(item) = factor.item else { continue };
+            let members = shared.awards.iter().zip(amounts).zip(&claims.totals);
+            let yuan = members
+                .map(
+                    |((award, part), claim)| {
+                        if *claim > 0.0 { pool.unit.whole(*award) * part / claim } else { 0.0 }
+                    },
+                )
+                .collect();
+            found.push(Carried { item, rows: Arc::clone(&rows), yuan });
+        }
+    }
+    found
+}
+
+/// What is asked of every row under the facts' catalogue, and who pays for it.
+fn asked(facts: &Facts<'_>, carried: Option<&[Carried]>) -> Result<Work, Problem> {
+    let Some(services) = facts.services() else { return Ok(Work::default()) };
+    let rows = facts.tables.tables[services.over].rows();
+    let column = |column: ServiceColumn| -> Arc<[f64]> {
+        let column = facts.column(services.over, column.name());
+        (0..rows).map(|row| column.and_then(|column| column.number(row)).unwrap_or(f64::NAN)).collect()
+    };
+    let hours_per_post = hours_per_post(facts, services, rows)?;
+    let mut items: Vec<ServiceTotal> = totals(facts);
+    let unfunded = column(ServiceColumn::ServiceUnfunded);
+    let (carried, unfunded) = match carried.unwrap_or_default() {
+        [] => (None, unfunded),
+        carried => {
+            let (carried, unfunded) = settle(facts, services, carried, &mut items, rows);
+            (Some(carried), unfunded)
+        }
+    };
+    Ok(Work {
+        hours: column(ServiceColumn::ServiceHours),
+        administrative_hours: column(ServiceColumn::AdministrativeHours),
+        cost: column(ServiceColumn::ServiceCost),
+        funded: column(ServiceColumn::ServiceFunded),
+        carried,
+        unfunded,
+        hours_per_post,
+        items,
+    })
+}
+
+/// Sets what is carried against what each item leaves unfunded, member by member: money beyond an item's cost
+/// does not pay for another.
+fn settle(
+    facts: &Facts<'_>,
+    services: &Services,
+    carried: &[Carried],
+    items: &mut [ServiceTotal],
+    rows: usize,
+) -> (Arc<[f64]>, Arc<[f64]>) {
+    let (mut given, mut open) = (vec![Sum::default(); rows], vec![Sum::default(); rows]);
+    for (index, (item, units)) in services.items.iter().zip(facts.drivers()).enumerate() {
+        let mut money = vec![0.0; rows];
+        for carried in carried.iter().filter(|carried| carried.item == index) {
+            for (row, yuan) in carried.rows.iter().zip(&carried.yuan) {
+                money[*row as usize] += yuan;
+            }
+        }
+        let (mut all, mut left) = (Sum::default(), Sum::default());
+        for (row, (units, money)) in units.iter().zip(money).enumerate() {
+            let unfunded = (ServiceColumn::ServiceUnfunded.amount(item, *units) - money).max(0.0);
+            given[row].add(money);
+            open[row].add(unfunded);
+            all.add(money);
+            left.add(unfunded);
+        }
+        items[index].carried = all.value();
+        items[index].unfunded = left.value();
+    }
+    let values = |sums: Vec<Sum>| sums.into_iter().map(Sum::value).collect();
+    (values(given), values(open))
+}
+
+/// What each item of the facts' catalogue comes to, before a policy carries money for it.
+pub fn totals(facts: &Facts<'_>) -> Vec<ServiceTotal> {
+    let items = facts.services().into_iter().flat_map(|services| &services.items);
+    items
+        .zip(facts.drivers())
+        .map(|(item, drivers)| {
+            let units = Sum::of(drivers.iter().copied());
+            ServiceTotal {
+                units,
+                hours: ServiceColumn::ServiceHours.amount(item, units),
+                cost: ServiceColumn::ServiceCost.amount(item, units),
+                funded: ServiceColumn::ServiceFunded.amount(item, units),
+                carried: 0.0,
+                unfunded: ServiceColumn::ServiceUnfunded.amount(item, units),
+            }
+        })
+        .collect()
+}
+
+fn hours_per_post(
+    facts: &Facts<'_>,
+    services: &Services,
+    rows: usize,
+) -> Result<Option<Arc<[f64]>>, Problem> {
+    let Some(formula) = &services.hours_per_post else { return Ok(None) };
+    let all: Vec<u32> = (0..rows as u32).collect();
+    let hours = facts.numbers(formula, &all, None)?;
+    match hours.iter().position(|hours| *hours <= 0.0) {
+        None => Ok(Some(hours.into())),
+        Some(row) => {
+            let id = facts.tables.tables[services.over].id(row);
+            Err(Problem::new(
+                formula.whole_place(),
+                format!("the hours per post of `{id}` are {}", hours[row]),
+                format!("`{id}` 的每名编制年工时为 {}", hours[row]),
+            )
+            .remedy("write hours above 0", "应大于 0"))
+        }
+    }
+}
