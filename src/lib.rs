@@ -17,10 +17,11 @@ pub mod table;
 pub mod allocate;
 pub mod scenario;
 
-// What is worked out: claims, their judgement, and the pure core that puts both together.
+// What is worked out: claims, their judgement, the pure core that puts both together, and what if.
 pub mod claim;
 pub mod measure;
 pub mod evaluate;
+pub mod explore;
 
 // What goes out: pictures, files, and the command line.
 pub mod chart;

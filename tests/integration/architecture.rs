@@ -5,7 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// The rooms, from the top; each may import from those before it.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "language",
     "problem",
     "quantity",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 16] = [
     "claim",
     "measure",
     "evaluate",
+    "explore",
     "chart",
     "report",
     "cli",

@@ -1,0 +1,3 @@
+//! Working backwards: the value of one thing at which what is wanted comes out.
+
+pub mod search;
