@@ -1,8 +1,15 @@
 //! What each member's formula comes to: the facts with their derived columns, a policy's factors over them,
 //! and the claims they add up to.
 
+pub mod change;
 pub mod facts;
 
+use std::sync::Arc;
+
+pub use change::Change;
+pub use change::Input;
+pub use change::Inputs;
+pub use change::Reach;
 pub use facts::Facts;
 
 use crate::formula::number_text;
@@ -16,7 +23,7 @@ use crate::scenario::Share;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims {
     /// One list per factor, in the scenario's order; each holds one amount per member.
-    pub parts: Vec<Vec<f64>>,
+    pub parts: Vec<Arc<Vec<f64>>>,
     /// One per member: the sum of its parts, in the factors' order.
     pub totals: Vec<f64>,
 }
@@ -24,7 +31,8 @@ pub struct Claims {
 /// Evaluates a share's factors for the members of a pool.
 ///
 /// `members`: rows of the pool's table. `baseline`: the baseline's award of every row of the table, in whole
-/// units, where the share is not the baseline's own. Gives `None` for a share without factors.
+/// units, where the share is not the baseline's own. `kept`: by factor, its amounts where they are known
+/// already. Gives `None` for a share without factors.
 ///
 /// # Errors
 /// Every factor that cannot be evaluated, and the first member whose claim is below zero.
@@ -34,15 +42,20 @@ pub fn claims(
     share: &Share,
     members: &[u32],
     baseline: Option<&[f64]>,
+    kept: impl Fn(usize) -> Option<Arc<Vec<f64>>>,
 ) -> Result<Option<Claims>, Problems> {
     if share.factors.is_empty() {
         return Ok(None);
     }
     let mut problems = Problems::default();
     let mut parts = Vec::with_capacity(share.factors.len());
-    for factor in &share.factors {
+    for (index, factor) in share.factors.iter().enumerate() {
+        if let Some(amounts) = kept(index) {
+            parts.push(amounts);
+            continue;
+        }
         match facts.numbers(&factor.amount, members, baseline) {
-            Ok(amounts) => parts.push(amounts),
+            Ok(amounts) => parts.push(Arc::new(amounts)),
             Err(problem) => problems.push(problem),
         }
     }
@@ -51,7 +64,7 @@ pub fn claims(
     }
     let mut totals = vec![0.0; members.len()];
     for amounts in &parts {
-        for (total, amount) in totals.iter_mut().zip(amounts) {
+        for (total, amount) in totals.iter_mut().zip(amounts.iter()) {
             *total += amount;
         }
     }
@@ -78,7 +91,7 @@ pub fn claims(
 }
 
 /// The factor that alone is below zero for a member, or the whole share where several are.
-fn place_below_zero(facts: &Facts<'_>, share: &Share, parts: &[Vec<f64>], member: usize) -> Place {
+fn place_below_zero(facts: &Facts<'_>, share: &Share, parts: &[Arc<Vec<f64>>], member: usize) -> Place {
     let mut below = share.factors.iter().zip(parts).filter(|(_, amounts)| amounts[member] < 0.0);
     match (below.next(), below.next()) {
         (Some((factor, _)), None) => factor.amount.whole_place(),

@@ -4,12 +4,17 @@ mod combined;
 mod members;
 pub mod outcome;
 mod provenance;
+mod run;
 mod share;
 mod work;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::claim::Facts;
+use crate::claim::Input;
+use crate::claim::Reach;
 use crate::formula::Column;
 use crate::formula::Type;
 use crate::formula::Values;
@@ -20,20 +25,23 @@ use crate::measure::metrics::judge;
 use crate::problem::Problem;
 use crate::problem::Problems;
 use crate::scenario::Grouping;
-use crate::scenario::Pool;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 
 use members::Members;
+use run::Before;
+use run::PoolRun;
 
 pub use outcome::Outcome;
 pub use outcome::PolicyOutcome;
 pub use outcome::PoolOutcome;
 pub use outcome::ServiceTotal;
 pub use outcome::SharePart;
+pub use outcome::Shared;
 pub use outcome::Work;
 pub use provenance::Provenance;
 pub use provenance::provenance;
+pub use run::Detail;
 pub use share::steps_text;
 
 /// Shares out every pool under every policy and judges the result.
@@ -51,16 +59,41 @@ pub fn evaluate(scenario: &Scenario, tables: &Tables) -> Result<Outcome, Problem
 /// # Errors
 /// As [`evaluate`].
 pub fn evaluate_facts(facts: &Facts<'_>) -> Result<Outcome, Problems> {
+    evaluate_pools(facts, Detail::Whole, |_| None)
+}
+
+/// As [`evaluate_facts`], where an outcome is known of facts that differ in `inputs` alone: what rests on none
+/// of those is taken from it. The result is the same to the last bit.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_changed(
+    facts: &Facts<'_>,
+    known: &Outcome,
+    reach: &Reach,
+    inputs: &[Input],
+    detail: Detail,
+) -> Result<Outcome, Problems> {
+    evaluate_pools(facts, detail, |index| {
+        Some(Before { outcome: &known.pools[index], reach: &reach.pools[index], inputs })
+    })
+}
+
+fn evaluate_pools<'r>(
+    facts: &'r Facts<'r>,
+    detail: Detail,
+    before: impl Fn(usize) -> Option<Before<'r>>,
+) -> Result<Outcome, Problems> {
     let mut problems = Problems::default();
-    let mut pools: Vec<PoolOutcome> = Vec::with_capacity(facts.scenario.pools.len());
+    let mut pools: Vec<Arc<PoolOutcome>> = Vec::with_capacity(facts.scenario.pools.len());
     for (index, pool) in facts.scenario.pools.iter().enumerate() {
         // What a combined pool adds up stands above it; where that failed there is nothing to add up.
-        let result = |part: &usize| pools.iter().find(|result| result.pool == *part);
-        let parts: Vec<&PoolOutcome> = pool.combines.iter().filter_map(result).collect();
+        let result = |part: &usize| pools.iter().find(|result| result.pool == *part).cloned();
+        let parts: Vec<Arc<PoolOutcome>> = pool.combines.iter().filter_map(result).collect();
         if parts.len() < pool.combines.len() {
             continue;
         }
-        match evaluate_pool(facts, index, &parts) {
+        match evaluate_pool(&PoolRun { facts, pool, index, detail, before: before(index) }, &parts) {
             Ok(pool) => pools.push(pool),
             Err(found) => problems.0.extend(found.0),
         }
@@ -68,88 +101,133 @@ pub fn evaluate_facts(facts: &Facts<'_>) -> Result<Outcome, Problems> {
     if !problems.0.is_empty() {
         return Err(problems);
     }
-    let work = work::work(facts, &pools)?;
-    Ok(Outcome { pools, services: work::totals(facts), work })
+    let (services, work) = match detail {
+        Detail::Whole => (work::totals(facts), work::work(facts, &pools)?),
+        Detail::Metrics => (Vec::new(), Vec::new()),
+    };
+    Ok(Outcome { pools, services, work })
 }
 
 /// `parts`: the results of the pools that this one adds up, if it does, in its order.
-fn evaluate_pool(facts: &Facts<'_>, index: usize, parts: &[&PoolOutcome]) -> Result<PoolOutcome, Problems> {
-    let pool = &facts.scenario.pools[index];
+fn evaluate_pool(run: &PoolRun<'_>, parts: &[Arc<PoolOutcome>]) -> Result<Arc<PoolOutcome>, Problems> {
+    if parts.is_empty()
+        && let Some(before) = run.before.as_ref().filter(|before| before.holds())
+    {
+        return Ok(Arc::clone(before.outcome));
+    }
     let members = match parts {
-        [] => Members::of(facts, pool)?,
-        parts => Members::among(facts, pool, combined::rows(parts))?,
+        [] => Members::of(run)?,
+        parts => Members::among(run, combined::rows(parts).into())?,
     };
     let mut problems = Problems::default();
-    let groupings = groupings(facts, pool, &members.rows, &mut problems);
-    let policies = match parts {
-        [] => policies(facts, index, &members, &mut problems),
+    let groupings = groupings(run, &members, &mut problems);
+    let baseline = run.facts.scenario.baseline;
+    let (shared, baseline_by_row) = match parts {
+        [] => policies(run, &members, &mut problems),
         parts => {
-            let policies = 0..facts.scenario.policies.len();
-            policies.map(|policy| combined::shared(facts.scenario, index, policy, &members, parts)).collect()
+            let pool = (run.pool, run.facts.totals[run.index]);
+            let all = 0..run.facts.scenario.policies.len();
+            let all = all.map(|policy| combined::shared(pool, policy, &members, parts));
+            let all: Vec<Arc<Shared>> = all.collect();
+            let by_row = by_row(run, &members, &all[baseline].awards);
+            (all, by_row)
         }
     };
     if !problems.0.is_empty() {
         return Err(problems);
     }
-    let baseline = policies[facts.scenario.baseline].awards.clone();
-    let policies = policies
-        .into_par_iter()
-        .zip(&members.need)
-        .map(|(shared, need)| {
-            let judged = Judged {
-                unit: &pool.unit,
-                awards: &shared.awards,
-                baseline: &baseline,
-                reserve: shared.reserve,
-                need: need.as_deref(),
-                population: members.population.as_deref(),
-            };
-            let metrics = judge(&judged);
-            let groups = groupings.iter().map(|(_, membership)| {
-                by_group(membership, &shared.awards, &baseline, need.as_deref(), pool.unit.parts())
-            });
-            let groups = groups.collect();
-            PolicyOutcome { shared, need: need.clone(), metrics, groups }
-        })
-        .collect();
-    Ok(PoolOutcome {
-        pool: index,
+    let judging = Judging { run, members: &members, groupings: &groupings, shared: &shared };
+    let all = 0..shared.len();
+    let policies = match members.rows.len() {
+        0..MANY => all.map(|policy| judging.policy(policy)).collect(),
+        _ => all.into_par_iter().map(|policy| judging.policy(policy)).collect(),
+    };
+    Ok(Arc::new(PoolOutcome {
+        pool: run.index,
         rows: members.rows,
         strata: members.strata,
         population: members.population,
-        need: members.need[facts.scenario.baseline].clone(),
+        need: members.need[baseline].clone(),
         policies,
         groupings,
-        baseline: facts.scenario.baseline,
-    })
+        baseline,
+        baseline_by_row,
+    }))
 }
 
-/// The awards of every policy, in the policies' order; the baseline's are needed by the others' bounds.
-fn policies(
-    facts: &Facts<'_>,
-    pool: usize,
-    members: &Members,
-    problems: &mut Problems,
-) -> Vec<outcome::Shared> {
-    let scenario = facts.scenario;
-    let baseline = match share::share_out(facts, pool, scenario.baseline, members, None) {
+/// Under this many members a second thread costs more than it brings.
+const MANY: usize = 1 << 12;
+
+/// What policies are judged by.
+struct Judging<'j> {
+    run: &'j PoolRun<'j>,
+    members: &'j Members,
+    groupings: &'j Arc<Vec<(usize, Membership)>>,
+    shared: &'j [Arc<Shared>],
+}
+
+impl Judging<'_> {
+    fn policy(&self, policy: usize) -> Arc<PolicyOutcome> {
+        let (members, pool) = (self.members, self.run.pool);
+        let baseline = self.run.facts.scenario.baseline;
+        if let Some(before) = self.run.before.as_ref().filter(|_| members.same) {
+            let known = &before.outcome.policies;
+            let same = |policy: usize| Arc::ptr_eq(&known[policy].shared, &self.shared[policy]);
+            let by_same =
+                members.need[policy] == known[policy].need && members.population == before.outcome.population;
+            let in_groups = Arc::ptr_eq(&before.outcome.groupings, self.groupings);
+            if same(policy) && same(baseline) && by_same && in_groups {
+                return Arc::clone(&known[policy]);
+            }
+        }
+        let shared = &self.shared[policy];
+        let baseline = &self.shared[baseline].awards;
+        let need = members.need[policy].as_deref();
+        let metrics = judge(&Judged {
+            unit: &pool.unit,
+            awards: &shared.awards,
+            baseline,
+            reserve: shared.reserve,
+            need,
+            population: members.population.as_deref(),
+        });
+        let groups = self
+            .groupings
+            .iter()
+            .map(|(_, membership)| by_group(membership, &shared.awards, baseline, need, pool.unit.parts()));
+        let groups = if self.run.detail == Detail::Whole { groups.collect() } else { Vec::new() };
+        Arc::new(PolicyOutcome {
+            shared: Arc::clone(shared),
+            need: members.need[policy].clone(),
+            metrics,
+            groups,
+        })
+    }
+}
+
+/// The awards of every policy, in the policies' order, and the baseline's by row of the table, which the others'
+/// bounds need.
+fn policies(run: &PoolRun<'_>, members: &Members, problems: &mut Problems) -> (Vec<Arc<Shared>>, Arc<[f64]>) {
+    let scenario = run.facts.scenario;
+    let baseline = match share::share_out(run, scenario.baseline, members, None) {
         Ok(shared) => shared,
         Err(found) => {
             problems.0.extend(found.0);
-            return Vec::new();
+            return (Vec::new(), Arc::new([]));
         }
     };
-    let spec = &scenario.pools[pool];
-    let mut known = vec![f64::NAN; facts.tables.tables[spec.over].rows()];
-    for (row, award) in members.rows.iter().zip(&baseline.awards) {
-        known[*row as usize] = spec.unit.whole(*award);
-    }
+    let same_awards = |before: &&Before<'_>| before.outcome.baseline_awards() == baseline.awards;
+    let known = run.before.as_ref().filter(|_| members.same).filter(same_awards);
+    let by_row = match known {
+        Some(before) => Arc::clone(&before.outcome.baseline_by_row),
+        None => by_row(run, members, &baseline.awards),
+    };
     let mut all = Vec::with_capacity(scenario.policies.len());
     for policy in 0..scenario.policies.len() {
         if policy == scenario.baseline {
             continue;
         }
-        match share::share_out(facts, pool, policy, members, Some(&known)) {
+        match share::share_out(run, policy, members, Some((&by_row, known.is_some()))) {
             Ok(shared) => all.push(shared),
             Err(found) => problems.0.extend(found.0),
         }
@@ -157,27 +235,42 @@ fn policies(
     if problems.0.is_empty() {
         all.insert(scenario.baseline, baseline);
     }
-    all
+    (all, by_row)
+}
+
+/// Awards by row of the pool's table, in whole units; NaN for rows that take no part.
+fn by_row(run: &PoolRun<'_>, members: &Members, awards: &[i64]) -> Arc<[f64]> {
+    let mut by_row = vec![f64::NAN; run.facts.tables.tables[run.pool.over].rows()];
+    for (row, award) in members.rows.iter().zip(awards) {
+        by_row[*row as usize] = run.pool.unit.whole(*award);
+    }
+    by_row.into()
 }
 
 /// The groupings over the pool's table, with each member's group.
-fn groupings(
-    facts: &Facts<'_>,
-    pool: &Pool,
-    rows: &[u32],
-    problems: &mut Problems,
-) -> Vec<(usize, Membership)> {
+fn groupings(run: &PoolRun<'_>, members: &Members, problems: &mut Problems) -> Arc<Vec<(usize, Membership)>> {
+    let known = run.before.as_ref().filter(|_| members.same);
+    let holds = |before: &&Before<'_>| {
+        let mut reach = before.reach.groupings.iter();
+        run.detail == Detail::Metrics || reach.all(|grouping| !grouping.meet(before.inputs))
+    };
+    if let Some(before) = known.filter(holds) {
+        return Arc::clone(&before.outcome.groupings);
+    }
+    if run.detail == Detail::Metrics {
+        return Arc::default();
+    }
     let mut found = Vec::new();
-    for (index, grouping) in facts.scenario.groupings.iter().enumerate() {
-        if grouping.over != pool.over {
+    for (index, grouping) in run.facts.scenario.groupings.iter().enumerate() {
+        if grouping.over != run.pool.over {
             continue;
         }
-        match membership(facts, grouping, rows) {
+        match membership(run.facts, grouping, &members.rows) {
             Ok(membership) => found.push((index, membership)),
             Err(problem) => problems.push(problem),
         }
     }
-    found
+    Arc::new(found)
 }
 
 fn membership(facts: &Facts<'_>, grouping: &Grouping, rows: &[u32]) -> Result<Membership, Problem> {

@@ -1,5 +1,10 @@
 //! The facts of a scenario: its tables, the columns derived from them, and the parameters' values.
 
+use std::sync::Arc;
+
+use super::change::Change;
+use super::change::Input;
+use super::change::Reach;
 use crate::formula::Column;
 use crate::formula::Data;
 use crate::formula::EvaluationProblem;
@@ -18,8 +23,8 @@ use crate::scenario::Services;
 use crate::scenario::Tables;
 use crate::summation::Sum;
 
-/// Everything a formula can name, with its value.
-#[derive(Debug)]
+/// Everything a formula can name, with its value; what the pools share out, too. A clone costs little.
+#[derive(Clone, Debug)]
 pub struct Facts<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
@@ -27,9 +32,13 @@ pub struct Facts<'a> {
     pub tables: &'a Tables,
     /// The parameters' values, in the vocabulary's order.
     pub parameters: Vec<f64>,
+    /// What each pool shares out, in parts of its unit.
+    pub totals: Vec<i64>,
     services: Option<&'a Services>,
-    derived: Vec<Vec<Column>>,
-    drivers: Vec<Vec<f64>>,
+    derived: Vec<Vec<Arc<Column>>>,
+    drivers: Arc<Vec<Vec<f64>>>,
+    /// Columns that take the place of a file's, by table and column.
+    replaced: Vec<((usize, usize), Arc<Column>)>,
     /// The facts under each policy that changes the service catalogue.
     changed: Vec<Option<Facts<'a>>>,
 }
@@ -61,18 +70,67 @@ impl<'a> Facts<'a> {
         services: Option<&'a Services>,
     ) -> Result<Facts<'a>, Problems> {
         let derived = scenario.tables.iter().map(|table| Vec::with_capacity(table.derived.len())).collect();
-        let (drivers, changed) = (Vec::new(), Vec::new());
-        let mut facts = Facts { scenario, tables, parameters, services, derived, drivers, changed };
+        let totals = scenario.pools.iter().map(|pool| pool.total).collect();
+        let (drivers, replaced, changed) = (Arc::default(), Vec::new(), Vec::new());
+        let mut facts =
+            Facts { scenario, tables, parameters, totals, services, derived, drivers, replaced, changed };
         for (table, index) in &scenario.derivation {
-            let column = match &scenario.tables[*table].derived[*index].from {
-                Derivation::Formula(formula) => facts
-                    .with_data(None, |data| formula.formula.evaluate(data))
-                    .map_err(|problem| formula.problem(scenario, tables, &problem))?,
-                Derivation::Services(column) => facts.service_column(*column)?,
-            };
+            let column = Arc::new(facts.derived_column(*table, *index)?);
             facts.derived[*table].push(column);
         }
         Ok(facts)
+    }
+
+    /// The same facts with some of them changed; only derived columns that rest on those are computed again.
+    ///
+    /// # Errors
+    /// As [`Facts::derive`].
+    pub fn with(&self, change: &Change, inputs: &[Input], reach: &Reach) -> Result<Facts<'a>, Problems> {
+        let mut facts = self.clone();
+        for (index, value) in &change.parameters {
+            facts.parameters[*index] = *value;
+        }
+        for (pool, total) in &change.totals {
+            facts.totals[*pool] = *total;
+        }
+        let combined = self.scenario.pools.iter().enumerate().filter(|(_, pool)| pool.is_combined());
+        for (index, pool) in combined.filter(|_| !change.totals.is_empty()) {
+            facts.totals[index] = pool.combines.iter().map(|part| facts.totals[*part]).sum();
+        }
+        for (place, column) in &change.columns {
+            facts.replaced.retain(|(replaced, _)| replaced != place);
+            facts.replaced.push((*place, Arc::clone(column)));
+        }
+        let moved = |at: &usize| reach.derived[*at].meet(inputs);
+        let entries = &self.scenario.derivation;
+        let is_service = |at: usize| {
+            let (table, index) = entries[at];
+            matches!(self.scenario.tables[table].derived[index].from, Derivation::Services(_))
+        };
+        if (0..entries.len()).filter(moved).any(is_service) {
+            facts.drivers = Arc::default();
+        }
+        for at in (0..entries.len()).filter(moved) {
+            let (table, index) = entries[at];
+            facts.derived[table][index] = Arc::new(facts.derived_column(table, index)?);
+        }
+        let under = |facts: &Option<Facts<'a>>| match facts {
+            Some(facts) => facts.with(change, inputs, reach).map(Some),
+            None => Ok(None),
+        };
+        facts.changed = self.changed.iter().map(under).collect::<Result<_, _>>()?;
+        Ok(facts)
+    }
+
+    fn derived_column(&mut self, table: usize, index: usize) -> Result<Column, Problems> {
+        match &self.scenario.tables[table].derived[index].from {
+            Derivation::Formula(formula) => {
+                Ok(self
+                    .with_data(None, |data| formula.formula.evaluate(data))
+                    .map_err(|problem| formula.problem(self.scenario, self.tables, &problem))?)
+            }
+            Derivation::Services(column) => self.service_column(*column),
+        }
     }
 
     /// One column that the service catalogue adds; the first to be asked for has the drivers computed.
@@ -80,10 +138,10 @@ impl<'a> Facts<'a> {
         let Some(services) = self.services else { return Ok(Column::numbers(Vec::new())) };
         let rows = self.tables.tables[services.over].rows();
         if self.drivers.is_empty() {
-            self.drivers = self.compute_drivers(services, rows)?;
+            self.drivers = Arc::new(self.compute_drivers(services, rows)?);
         }
         let mut sums = vec![Sum::default(); rows];
-        for (item, units) in services.items.iter().zip(&self.drivers) {
+        for (item, units) in services.items.iter().zip(self.drivers.iter()) {
             for (sum, units) in sums.iter_mut().zip(units) {
                 sum.add(column.amount(item, *units));
             }
@@ -137,11 +195,19 @@ impl<'a> Facts<'a> {
 
     /// A column of a table, from its file or derived.
     pub fn column(&self, table: usize, name: &str) -> Option<&Column> {
-        self.tables.tables[table].column(name).or_else(|| {
-            let spec = &self.scenario.tables[table];
-            let index = spec.derived.iter().position(|column| column.name == name)?;
-            self.derived[table].get(index)
-        })
+        match self.tables.tables[table].columns.get_full(name) {
+            Some((index, _, column)) => Some(self.replacement(table, index).unwrap_or(&column.column)),
+            None => {
+                let spec = &self.scenario.tables[table];
+                let index = spec.derived.iter().position(|column| column.name == name)?;
+                self.derived[table].get(index).map(Arc::as_ref)
+            }
+        }
+    }
+
+    fn replacement(&self, table: usize, column: usize) -> Option<&Column> {
+        let mut replaced = self.replaced.iter();
+        replaced.find(|(place, _)| *place == (table, column)).map(|(_, column)| column.as_ref())
     }
 
     fn with_data<T>(&self, baseline: Option<&[f64]>, use_it: impl FnOnce(&Data<'_>) -> T) -> T {
@@ -153,8 +219,9 @@ impl<'a> Facts<'a> {
                 columns: table
                     .columns
                     .values()
-                    .map(|column| Some(&column.column))
-                    .chain((0..spec.derived.len()).map(|column| self.derived[index].get(column)))
+                    .enumerate()
+                    .map(|(place, column)| Some(self.replacement(index, place).unwrap_or(&column.column)))
+                    .chain((0..spec.derived.len()).map(|at| self.derived[index].get(at).map(Arc::as_ref)))
                     .collect(),
                 parent_rows: parent_rows.as_deref(),
             })

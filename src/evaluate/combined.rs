@@ -1,14 +1,16 @@
 //! Pools that add up others, member by member.
 
+use std::sync::Arc;
+
 use super::members::Members;
 use super::outcome::PoolOutcome;
 use super::outcome::SharePart;
 use super::outcome::Shared;
 use crate::claim::Claims;
-use crate::scenario::Scenario;
+use crate::scenario::Pool;
 
 /// The rows that take part in any of the combined pools, in the table's order.
-pub fn rows(parts: &[&PoolOutcome]) -> Vec<u32> {
+pub fn rows(parts: &[Arc<PoolOutcome>]) -> Vec<u32> {
     let mut rows: Vec<u32> = parts.iter().flat_map(|part| part.rows.iter().copied()).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -16,14 +18,13 @@ pub fn rows(parts: &[&PoolOutcome]) -> Vec<u32> {
 }
 
 /// A policy's awards of all combined pools together; what each gave stands as a part of the claim.
+/// First comes the pool with its total in parts.
 pub fn shared(
-    scenario: &Scenario,
-    pool: usize,
+    (spec, total): (&Pool, i64),
     policy: usize,
     members: &Members,
-    parts: &[&PoolOutcome],
-) -> Shared {
-    let spec = &scenario.pools[pool];
+    parts: &[Arc<PoolOutcome>],
+) -> Arc<Shared> {
     let count = members.rows.len();
     let mut awards = vec![0_i64; count];
     let mut exact = vec![0.0; count];
@@ -39,18 +40,18 @@ pub fn shared(
             exact[member] += shared.exact[at];
             given[member] = spec.unit.whole(shared.awards[at]);
         }
-        amounts.push(given);
+        amounts.push(Arc::new(given));
     }
     let totals = awards.iter().map(|award| spec.unit.whole(*award)).collect();
     let whole = SharePart {
         stratum: None,
-        total: spec.total,
+        total,
         reserve,
         lambda: None,
         members: (0..count as u32).collect(),
         steps: Vec::new(),
     };
-    Shared {
+    Arc::new(Shared {
         claims: Some(Claims { parts: amounts, totals }),
         awards,
         exact,
@@ -61,5 +62,5 @@ pub fn shared(
         existing: None,
         reserve,
         shares: vec![whole],
-    }
+    })
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use super::run::PoolRun;
 use crate::claim::Facts;
+use crate::claim::Inputs;
+use crate::claim::change::PoolReach;
 use crate::formula::Values;
 use crate::formula::number_text;
 use crate::problem::Problem;
@@ -12,38 +15,58 @@ use crate::scenario::Pool;
 /// The members of a pool; lists hold one entry per member.
 #[derive(Debug)]
 pub struct Members {
-    pub rows: Vec<u32>,
-    pub strata: Option<Vec<u32>>,
-    pub population: Option<Vec<f64>>,
+    pub rows: Arc<[u32]>,
+    pub strata: Option<Arc<[u32]>>,
+    pub population: Option<Arc<[f64]>>,
     /// One per policy.
     pub need: Vec<Option<Arc<[f64]>>>,
+    /// Whether they are the members that an earlier run knew, in the same strata.
+    pub same: bool,
 }
 
 impl Members {
     /// Finds the members of a pool.
-    pub fn of(facts: &Facts<'_>, pool: &Pool) -> Result<Members, Problems> {
-        Members::among(facts, pool, rows(facts, pool)?)
+    pub fn of(run: &PoolRun<'_>) -> Result<Members, Problems> {
+        let rows = match run.known(|reach| &reach.members) {
+            Some(known) => Arc::clone(&known.rows),
+            None => rows(run.facts, run.pool)?.into(),
+        };
+        Members::among(run, rows)
     }
 
     /// What is known of the members that are given by their rows.
-    pub fn among(facts: &Facts<'_>, pool: &Pool, rows: Vec<u32>) -> Result<Members, Problems> {
+    pub fn among(run: &PoolRun<'_>, rows: Arc<[u32]>) -> Result<Members, Problems> {
+        let (facts, pool) = (run.facts, run.pool);
+        let same_rows = run.before.as_ref().is_some_and(|before| before.outcome.rows == rows);
+        let known = |reach: fn(&PoolReach) -> &Inputs| run.known(reach).filter(|_| same_rows);
         let mut problems = Problems::default();
-        let strata = match strata(facts, pool, &rows) {
-            Ok(strata) => strata,
-            Err(found) => {
-                problems.0.extend(found.0);
-                None
-            }
+        let strata = match known(|reach| &reach.strata) {
+            Some(known) => known.strata.clone(),
+            None => match strata(facts, pool, &rows) {
+                Ok(strata) => strata.map(Into::into),
+                Err(found) => {
+                    problems.0.extend(found.0);
+                    None
+                }
+            },
         };
-        let need = match needs(facts, pool, &rows) {
-            Ok(need) => need,
-            Err(problem) => {
-                problems.push(problem);
-                Vec::new()
-            }
+        let need = match known(|reach| &reach.need) {
+            Some(known) => known.policies.iter().map(|policy| policy.need.clone()).collect(),
+            None => match needs(facts, pool, &rows) {
+                Ok(need) => need,
+                Err(problem) => {
+                    problems.push(problem);
+                    Vec::new()
+                }
+            },
         };
-        let population = population(facts, pool, &rows);
-        problems.or(Members { rows, strata, population, need })
+        let population = match known(|reach| &reach.population) {
+            Some(known) => known.population.clone(),
+            None => population(facts, pool, &rows).map(Into::into),
+        };
+        let before = run.before.as_ref().filter(|_| same_rows);
+        let same = before.is_some_and(|before| before.outcome.strata == strata);
+        problems.or(Members { rows, strata, population, need, same })
     }
 }
 

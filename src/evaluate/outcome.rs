@@ -11,11 +11,11 @@ use crate::measure::Metrics;
 use crate::measure::adequacy;
 use crate::quantity::Unit;
 
-/// The result of a scenario.
+/// The result of a scenario. Results of changed scenarios share what the change leaves as it was.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// One per pool, in the scenario's order.
-    pub pools: Vec<PoolOutcome>,
+    pub pools: Vec<Arc<PoolOutcome>>,
     /// One per item of the service catalogue, in its order; empty without a catalogue.
     pub services: Vec<ServiceTotal>,
     /// What is asked under each policy, in the policies' order; empty without a catalogue.
@@ -67,26 +67,28 @@ pub struct PoolOutcome {
     /// Index of the pool in the scenario.
     pub pool: usize,
     /// The members: rows of the pool's table.
-    pub rows: Vec<u32>,
+    pub rows: Arc<[u32]>,
     /// Each member's stratum, where the pool has strata.
-    pub strata: Option<Vec<u32>>,
+    pub strata: Option<Arc<[u32]>>,
     /// Each member's residents, where the table has a column `population`.
-    pub population: Option<Vec<f64>>,
+    pub population: Option<Arc<[f64]>>,
     /// Each member's need in whole units under the baseline, where the pool has a standard.
     pub need: Option<Arc<[f64]>>,
     /// One per policy, in the scenario's order.
-    pub policies: Vec<PolicyOutcome>,
+    pub policies: Vec<Arc<PolicyOutcome>>,
     /// The groupings over this table: index in the scenario, and each member's group.
-    pub groupings: Vec<(usize, Membership)>,
+    pub groupings: Arc<Vec<(usize, Membership)>>,
     /// Index of the baseline policy.
     pub baseline: usize,
+    /// The baseline's award of every row of the table, in whole units; NaN for rows that take no part.
+    pub baseline_by_row: Arc<[f64]>,
 }
 
 /// The result of one policy for one pool.
 #[derive(Clone, Debug)]
 pub struct PolicyOutcome {
     /// The awards and how they came about.
-    pub shared: Shared,
+    pub shared: Arc<Shared>,
     /// Each member's need in whole units, which differs from the baseline's where the policy changes the work.
     pub need: Option<Arc<[f64]>>,
     /// How they are judged.

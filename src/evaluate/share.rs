@@ -1,9 +1,12 @@
 //! Shares out one pool under one policy: claims and bounds in whole units, then each stratum by itself in
 //! whole steps, then back to parts of the unit.
 
+use std::sync::Arc;
+
 use super::members::Members;
 use super::outcome::SharePart;
 use super::outcome::Shared;
+use super::run::PoolRun;
 use crate::allocate::Allocation;
 use crate::allocate::AllocationError;
 use crate::allocate::Ids;
@@ -12,6 +15,7 @@ use crate::allocate::Rule;
 use crate::allocate::allocate;
 use crate::allocate::allocate_posts;
 use crate::claim::Facts;
+use crate::claim::Inputs;
 use crate::claim::claims;
 use crate::language::Text;
 use crate::problem::Problem;
@@ -23,33 +27,40 @@ use crate::scenario::Pool;
 use crate::scenario::Share;
 use crate::table::Table;
 
-/// Awards of `policy` for the members of `pool`. `baseline`: the baseline's award of every row of the table,
-/// in whole units; `None` for the baseline itself.
+/// Awards of `policy` for the members of the run's pool. `baseline`: the baseline's award of every row of the
+/// table, in whole units, and whether they are as the earlier run knew them; `None` for the baseline itself.
 pub fn share_out(
-    facts: &Facts<'_>,
-    pool: usize,
+    run: &PoolRun<'_>,
     policy: usize,
     members: &Members,
-    baseline: Option<&[f64]>,
-) -> Result<Shared, Problems> {
-    let facts = facts.under(policy);
-    let spec = &facts.scenario.pools[pool];
-    let share = &facts.scenario.policies[policy].shares[pool];
+    baseline: Option<(&[f64], bool)>,
+) -> Result<Arc<Shared>, Problems> {
+    let (facts, spec) = (run.facts.under(policy), run.pool);
+    let share = &facts.scenario.policies[policy].shares[run.index];
+    let kept = Kept::of(run, policy, share, members, baseline.is_none_or(|(_, same)| same));
+    if let Some(whole) = kept.as_ref().filter(|kept| kept.whole) {
+        return Ok(Arc::clone(whole.shared));
+    }
+    let by_row = baseline.map(|(by_row, _)| by_row);
     let mut problems = Problems::default();
-    let mut numbers = |formula: &Option<PlacedFormula>| match formula {
-        Some(formula) => match facts.numbers(formula, &members.rows, baseline) {
+    let mut numbers = |formula: &Option<PlacedFormula>, kept: Option<&Option<Vec<f64>>>| {
+        if let Some(kept) = kept {
+            return kept.clone();
+        }
+        match facts.numbers(formula.as_ref()?, &members.rows, by_row) {
             Ok(numbers) => Some(numbers),
             Err(problem) => {
                 problems.push(problem);
                 None
             }
-        },
-        None => None,
+        }
     };
-    let floors = numbers(&share.floor);
-    let caps = numbers(&share.cap);
-    let existing = numbers(&share.existing);
-    let claims = match claims(facts, spec, share, &members.rows, baseline) {
+    let bound = |same: fn(&Kept<'_>) -> bool| kept.as_ref().filter(|kept| same(kept)).map(|kept| kept.shared);
+    let floors = numbers(&share.floor, bound(|kept| kept.floor).map(|shared| &shared.floors));
+    let caps = numbers(&share.cap, bound(|kept| kept.cap).map(|shared| &shared.caps));
+    let existing = numbers(&share.existing, bound(|kept| kept.existing).map(|shared| &shared.existing));
+    let amounts = |factor: usize| kept.as_ref().and_then(|kept| kept.amounts(factor));
+    let claims = match claims(facts, spec, share, &members.rows, by_row, amounts) {
         Ok(claims) => claims,
         Err(found) => {
             problems.0.extend(found.0);
@@ -72,14 +83,61 @@ pub fn share_out(
         reserve: 0,
         shares: Vec::new(),
     };
-    for part in parts(spec, share, members) {
+    for part in parts(spec, facts.totals[run.index], share, members) {
         let need = members.need[policy].as_deref();
         match share_part(facts, spec, share, (members, need), &shared, &part) {
             Ok(allocation) => shared.take(spec, share.rule, part, allocation),
             Err(error) => problems.push(problem(facts, spec, policy, share, &part, &error)),
         }
     }
-    problems.or(shared)
+    problems.or(Arc::new(shared))
+}
+
+/// What of a share an earlier run knows, and which of it still holds.
+struct Kept<'r> {
+    shared: &'r Arc<Shared>,
+    factors: Vec<bool>,
+    floor: bool,
+    cap: bool,
+    existing: bool,
+    /// Whether all of it holds.
+    whole: bool,
+}
+
+impl<'r> Kept<'r> {
+    /// `None` where the members are others. `same_baseline`: whether the baseline's awards are as they were.
+    fn of(
+        run: &PoolRun<'r>,
+        policy: usize,
+        share: &Share,
+        members: &Members,
+        same_baseline: bool,
+    ) -> Option<Kept<'r>> {
+        let before = run.before.as_ref().filter(|_| members.same)?;
+        let reach = &before.reach.shares[policy];
+        let holds = |inputs: &Inputs, formula: &PlacedFormula| {
+            !inputs.meet(before.inputs) && (same_baseline || !formula.formula.uses_baseline())
+        };
+        let holds_if = |inputs, formula: &Option<PlacedFormula>| {
+            formula.as_ref().is_none_or(|formula| holds(inputs, formula))
+        };
+        let factors = share.factors.iter().zip(&reach.factors);
+        let factors: Vec<bool> = factors.map(|(factor, inputs)| holds(inputs, &factor.amount)).collect();
+        let floor = holds_if(&reach.floor, &share.floor);
+        let cap = holds_if(&reach.cap, &share.cap);
+        let existing = holds_if(&reach.existing, &share.existing);
+        let same_need =
+            share.rule != Rule::LevelUp || before.outcome.policies[policy].need == members.need[policy];
+        let same_total = !before.reach.total.meet(before.inputs);
+        let whole = floor && cap && existing && same_need && same_total && !factors.contains(&false);
+        Some(Kept { shared: &before.outcome.policies[policy].shared, factors, floor, cap, existing, whole })
+    }
+
+    /// A factor's amounts, if they still hold.
+    fn amounts(&self, factor: usize) -> Option<Arc<Vec<f64>>> {
+        let claims = self.shared.claims.as_ref().filter(|_| self.factors[factor])?;
+        Some(Arc::clone(&claims.parts[factor]))
+    }
 }
 
 /// A part of the pool that is shared out by itself: its stratum, total in parts, and members.
@@ -89,7 +147,7 @@ struct Part {
     members: Vec<u32>,
 }
 
-fn parts(pool: &Pool, share: &Share, members: &Members) -> Vec<Part> {
+fn parts(pool: &Pool, total: i64, share: &Share, members: &Members) -> Vec<Part> {
     match (&pool.strata, &members.strata) {
         (Some(strata), Some(of)) if !share.merge => strata
             .totals
@@ -103,7 +161,7 @@ fn parts(pool: &Pool, share: &Share, members: &Members) -> Vec<Part> {
             .collect(),
         _ => {
             let members = (0..members.rows.len() as u32).collect();
-            vec![Part { stratum: None, total: pool.total, members }]
+            vec![Part { stratum: None, total, members }]
         }
     }
 }

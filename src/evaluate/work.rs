@@ -17,7 +17,7 @@ use crate::summation::Sum;
 ///
 /// # Errors
 /// A formula of the hours per post that cannot be evaluated, or that gives no positive number.
-pub fn work(facts: &Facts<'_>, pools: &[PoolOutcome]) -> Result<Vec<Work>, Problem> {
+pub fn work(facts: &Facts<'_>, pools: &[Arc<PoolOutcome>]) -> Result<Vec<Work>, Problem> {
     if facts.scenario.services.is_none() {
         return Ok(Vec::new());
     }
@@ -44,7 +44,7 @@ struct Carried {
 }
 
 /// What the awards of a policy carry for each item: an award goes to the parts of its claim in proportion.
-fn carried(scenario: &Scenario, policy: usize, pools: &[PoolOutcome]) -> Vec<Carried> {
+fn carried(scenario: &Scenario, policy: usize, pools: &[Arc<PoolOutcome>]) -> Vec<Carried> {
     let mut found = Vec::new();
     for result in pools {
         let pool = &scenario.pools[result.pool];
@@ -54,10 +54,9 @@ fn carried(scenario: &Scenario, policy: usize, pools: &[PoolOutcome]) -> Vec<Car
         if factors.iter().all(|factor| factor.item.is_none()) {
             continue;
         }
-        let rows: Arc<[u32]> = result.rows.as_slice().into();
         for (factor, amounts) in factors.iter().zip(&claims.parts) {
             let Some(item) = factor.item else { continue };
-            let members = shared.awards.iter().zip(amounts).zip(&claims.totals);
+            let members = shared.awards.iter().zip(amounts.iter()).zip(&claims.totals);
             let yuan = members
                 .map(
                     |((award, part), claim)| {
@@ -65,7 +64,7 @@ fn carried(scenario: &Scenario, policy: usize, pools: &[PoolOutcome]) -> Vec<Car
                     },
                 )
                 .collect();
-            found.push(Carried { item, rows: Arc::clone(&rows), yuan });
+            found.push(Carried { item, rows: Arc::clone(&result.rows), yuan });
         }
     }
     found

@@ -154,7 +154,7 @@ impl<'a> Case<'a> {
                         ("pool", Cells::Same(&self.pool.id)),
                         ("id", Cells::Text(ids)),
                         ("factor", Cells::Same(factor)),
-                        ("amount", Cells::Number(amounts.clone(), decimals(&self.pool.unit))),
+                        ("amount", Cells::Number(amounts.to_vec(), decimals(&self.pool.unit))),
                     ],
                 )
             })

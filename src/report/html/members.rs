@@ -51,8 +51,8 @@ fn listed(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, pool: &P
     let others: Vec<usize> = (0..result.policies.len()).filter(|policy| *policy != result.baseline).collect();
     let unit = pool.unit.label();
     let unit = unit.get(subject.language);
-    let marked = |outcome: &PolicyOutcome| mark::counts(&outcome.shared) != [0; 3];
-    let marked: Vec<bool> = result.policies.iter().map(marked).collect();
+    let marked = result.policies.iter().map(|outcome| mark::counts(&outcome.shared) != [0; 3]);
+    let marked: Vec<bool> = marked.collect();
     let tables = others.chunks(POLICIES_A_TABLE);
     let count = tables.len();
     for (number, policies) in tables.enumerate() {
