@@ -16,7 +16,7 @@ use junheng::language::Language;
 use junheng::problem::Source;
 use junheng::report::Subject;
 use junheng::report::frame::write_parquet;
-use junheng::report::tables::cases;
+use junheng::report::resource::awards;
 use junheng::roster::write_roster;
 use junheng::scenario;
 use junheng::scenario::Scenario;
@@ -57,7 +57,8 @@ fn write(scenario: &Scenario, tables: &Tables, outcome: &Outcome) {
     let provenance = Provenance::default();
     let subject = Subject { scenario, tables, outcome, provenance: &provenance, language: Language::English };
     let file = BufWriter::new(File::create(path("awards.parquet")).expect("a file"));
-    write_parquet(cases(&subject).map(|case| case.awards()), file).expect("the awards are written");
+    write_parquet(awards::AWARDS.frames(&subject).expect("awards are always written"), file)
+        .expect("the awards are written");
 }
 
 /// The awards as polars reads them back: what the baseline writes.

@@ -12,6 +12,8 @@ pub mod frame;
 pub mod html;
 pub mod json;
 pub mod manifest;
+pub mod package;
+pub mod resource;
 pub mod summary;
 pub mod tables;
 pub mod workbook;

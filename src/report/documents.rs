@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io;
 use std::io::BufWriter;
 use std::io::Write as _;
-use std::iter;
 
 use super::Subject;
 use super::folder::Folder;
@@ -14,10 +13,10 @@ use super::frame::write_csv;
 use super::frame::write_parquet;
 use super::html::html;
 use super::manifest::manifest;
-use super::tables::cases;
-use super::tables::no_groups;
-use super::tables::no_parts;
-use super::tables::services;
+use super::package::PACKAGE;
+use super::package::Stamp;
+use super::package::package;
+use super::resource::RESOURCES;
 use super::workbook::workbook;
 use crate::chart::Chart;
 use crate::chart::ChartError;
@@ -51,26 +50,27 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
     let mut notes = Notes::default();
     let members = subject.outcome.pools.iter().map(|pool| pool.rows.len()).max().unwrap_or(0);
     let with_csv = ask_csv || members <= MOST_CSV_MEMBERS;
-    let awards = || cases(subject).map(|case| case.awards());
-    let parts = || iter::once(no_parts()).chain(cases(subject).flat_map(|case| case.parts(subject.scenario)));
-    if with_csv {
-        csv(folder, "awards.csv", awards())?;
-        csv(folder, "parts.csv", parts())?;
-    } else {
-        parquet(folder, "parts.parquet", parts())?;
+    let mut without_csv = Vec::new();
+    for resource in RESOURCES {
+        let Some(frames) = resource.frames(subject) else { continue };
+        parquet(folder, &format!("{}.parquet", resource.name), frames)?;
+        if !with_csv && resource.by_member {
+            without_csv.push(resource.name);
+        } else if let Some(frames) = resource.frames(subject) {
+            csv(folder, &format!("{}.csv", resource.name), frames)?;
+        }
+    }
+    if !without_csv.is_empty() {
         notes.0.push(Text::new(
             format!(
-                "more than {MOST_CSV_MEMBERS} members: awards and parts as Parquet alone; --csv adds CSV"
+                "more than {MOST_CSV_MEMBERS} members: {} as Parquet alone; --csv adds CSV",
+                without_csv.join(", ")
             ),
-            format!("单位超过 {MOST_CSV_MEMBERS} 个：awards 与 parts 只写 Parquet；加 --csv 则另写 CSV"),
+            format!(
+                "单位超过 {MOST_CSV_MEMBERS} 个：{} 只写 Parquet；加 --csv 则另写 CSV",
+                without_csv.join("、")
+            ),
         ));
-    }
-    parquet(folder, "awards.parquet", awards())?;
-    csv(folder, "metrics.csv", cases(subject).map(|case| case.metrics()))?;
-    let groups = cases(subject).flat_map(|case| case.groups(subject));
-    csv(folder, "groups.csv", iter::once(no_groups()).chain(groups))?;
-    if let Some(frame) = services(subject) {
-        csv(folder, "services.csv", iter::once(frame))?;
     }
     let charts = charts(subject, folder, &mut notes)?;
     folder.write("report.html", html(subject, &charts).as_bytes())?;
@@ -79,6 +79,8 @@ pub fn write_documents(subject: &Subject<'_>, folder: &mut Folder, ask_csv: bool
         folder.problem("workbook.xlsx", &error)
     })?;
     folder.write("workbook.xlsx", &book)?;
+    let stamps: Vec<Stamp> = folder.files().map(|name| Stamp::of(folder, name)).collect::<Result<_, _>>()?;
+    folder.write(PACKAGE, &package(subject, &charts, &stamps))?;
     let files: Vec<String> = folder.files().map(str::to_owned).chain([MANIFEST.to_owned()]).collect();
     let files = files.iter().map(String::as_str).collect();
     folder.write(MANIFEST, &manifest(subject, files))?;
@@ -109,12 +111,8 @@ fn parquet<'a>(
     write().map_err(|error| folder.problem(name, &error))
 }
 
-/// Draws the charts as SVG and PNG; gives what the page shows of them: title, description, SVG.
-fn charts(
-    subject: &Subject<'_>,
-    folder: &mut Folder,
-    notes: &mut Notes,
-) -> Result<Vec<(String, String, String)>, Problem> {
+/// Draws the charts as SVG and PNG.
+fn charts(subject: &Subject<'_>, folder: &mut Folder, notes: &mut Notes) -> Result<Vec<Chart>, Problem> {
     let language = subject.language;
     let style = Style { note: inputs_note(subject), ..Style::new(language) };
     let fonts = Fonts::load();
@@ -138,10 +136,7 @@ fn charts(
         let pixels = png(&drawn.svg, &fonts, PNG_SCALE).map_err(|error| chart_problem(&error))?;
         folder.write(&format!("charts/{}.png", drawn.name), &pixels)?;
     }
-    let shown = charts.into_iter();
-    Ok(shown
-        .map(|chart| (chart.title.get(language).to_owned(), chart.alt.get(language).to_owned(), chart.svg))
-        .collect())
+    Ok(charts)
 }
 
 fn draw_all(subject: &Subject<'_>, style: &Style) -> Result<Vec<Chart>, Problem> {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::fs::File;
 use std::io;
+use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -11,8 +13,11 @@ use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
 use serde::Deserialize;
+use sha2::Digest as _;
+use sha2::Sha256;
 use tempfile::TempDir;
 
+use super::manifest::hexadecimal;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
@@ -100,6 +105,27 @@ impl Folder {
     /// What has been written so far, in order of name.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
+    }
+
+    /// The size in bytes and the SHA-256 of a file written before.
+    ///
+    /// # Errors
+    /// It cannot be read back.
+    pub fn stamp(&self, name: &str) -> Result<(u64, String), Problem> {
+        let read = || -> io::Result<(u64, String)> {
+            let mut file = File::open(self.making.path().join(name))?;
+            let (mut hash, mut size, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+            loop {
+                match file.read(&mut piece)? {
+                    0 => return Ok((size, hexadecimal(&hash.finalize()))),
+                    count => {
+                        hash.update(&piece[..count]);
+                        size += count as u64;
+                    }
+                }
+            }
+        };
+        read().map_err(|error| self.problem(name, &error))
     }
 
     /// Moves the folder to its place; an earlier run's folder is moved aside first and removed afterwards.

@@ -10,6 +10,7 @@ use polars::prelude::Column as PolarsColumn;
 use polars::prelude::DataFrame;
 use polars::prelude::DataType;
 use polars::prelude::Float64Chunked;
+use polars::prelude::Int64Chunked;
 use polars::prelude::IntoColumn;
 use polars::prelude::NamedFrom;
 use polars::prelude::NewChunkedArray;
@@ -23,6 +24,41 @@ use rayon::prelude::*;
 use crate::formula::number_text;
 use crate::quantity::Unit;
 
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text; a string column in Parquet.
+    Text,
+    /// Numbers; 64-bit floats in Parquet.
+    Number,
+    /// Whole numbers; 64-bit integers in Parquet.
+    Integer,
+    /// `true` and `false`; truth values in Parquet.
+    Truth,
+}
+
+impl Kind {
+    /// What Table Schema calls it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Text => "string",
+            Kind::Number => "number",
+            Kind::Integer => "integer",
+            Kind::Truth => "boolean",
+        }
+    }
+
+    /// What polars calls it.
+    pub fn data_type(self) -> DataType {
+        match self {
+            Kind::Text => DataType::String,
+            Kind::Number => DataType::Float64,
+            Kind::Integer => DataType::Int64,
+            Kind::Truth => DataType::Boolean,
+        }
+    }
+}
+
 /// The values of a column.
 #[derive(Clone, Debug)]
 pub enum Cells<'a> {
@@ -32,12 +68,18 @@ pub enum Cells<'a> {
     Text(Vec<&'a str>),
     /// Texts made for the table.
     Made(Vec<String>),
+    /// Texts, some of them missing.
+    Optional(Vec<Option<&'a str>>),
+    /// Numbers already written, exactly as they stand in CSV; an empty text is a missing number.
+    Numeral(Vec<String>),
+    /// Whole numbers of things.
+    Count(Vec<usize>),
     /// Exact amounts in parts of a unit, written with its decimals.
     Amount(Vec<i64>, &'a Unit),
     /// Numbers, written with so many decimals, or as short as they are; NaN is written as an empty field.
     Number(Vec<f64>, Option<usize>),
-    /// Nothing in any row, of a column that holds numbers.
-    Nothing,
+    /// Nothing in any row, of a column of that kind.
+    Nothing(Kind),
     /// Truth values, written `true` and `false`.
     Truth(Vec<bool>),
 }
@@ -53,6 +95,11 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    /// A frame without rows, for its heading alone.
+    pub fn heading(columns: impl Iterator<Item = (&'static str, Kind)>) -> Self {
+        Frame { rows: 0, columns: columns.map(|(name, kind)| (name, Cells::Nothing(kind))).collect() }
+    }
+
     /// Named columns of `rows` values each.
     pub fn new(rows: usize, columns: Vec<(&'static str, Cells<'a>)>) -> Self {
         Frame { rows, columns }
@@ -128,9 +175,11 @@ impl Cells<'_> {
         let _ = match self {
             Cells::Same(text) => field.write_str(text),
             Cells::Text(texts) => field.write_str(texts[row]),
-            Cells::Made(texts) => field.write_str(&texts[row]),
+            Cells::Made(texts) | Cells::Numeral(texts) => field.write_str(&texts[row]),
+            Cells::Optional(texts) => field.write_str(texts[row].unwrap_or("")),
+            Cells::Count(counts) => write!(field, "{}", counts[row]),
             Cells::Amount(amounts, unit) => write!(field, "{}", unit.json(amounts[row])),
-            Cells::Nothing => Ok(()),
+            Cells::Nothing(_) => Ok(()),
             Cells::Number(numbers, _) if numbers[row].is_nan() => Ok(()),
             Cells::Number(numbers, Some(decimals)) => write!(field, "{:.decimals$}", numbers[row]),
             Cells::Number(numbers, None) => field.write_str(&number_text(numbers[row])),
@@ -147,6 +196,18 @@ impl Cells<'_> {
             }
             Cells::Text(texts) => StringChunked::from_iter_values(name, texts.into_iter()).into_column(),
             Cells::Made(texts) => Series::new(name, texts).into(),
+            Cells::Optional(texts) => {
+                texts.into_iter().collect::<StringChunked>().with_name(name).into_column()
+            }
+            Cells::Numeral(texts) => {
+                let numbers: Float64Chunked = texts.iter().map(|text| text.parse::<f64>().ok()).collect();
+                numbers.with_name(name).into_column()
+            }
+            Cells::Count(counts) => {
+                let counts: Vec<i64> =
+                    counts.into_iter().map(|count| i64::try_from(count).unwrap_or(i64::MAX)).collect();
+                Int64Chunked::from_vec(name, counts).into_column()
+            }
             Cells::Amount(amounts, unit) => {
                 let whole: Vec<f64> = amounts.into_iter().map(|parts| unit.whole(parts)).collect();
                 Float64Chunked::from_vec(name, whole).into_column()
@@ -157,7 +218,7 @@ impl Cells<'_> {
                 numbers.with_name(name).into_column()
             }
             Cells::Number(numbers, _) => Float64Chunked::from_vec(name, numbers).into_column(),
-            Cells::Nothing => PolarsColumn::full_null(name, rows, &DataType::Float64),
+            Cells::Nothing(kind) => PolarsColumn::full_null(name, rows, &kind.data_type()),
             Cells::Truth(truths) => Series::new(name, truths).into(),
         }
     }

@@ -18,6 +18,7 @@ pub(crate) mod page;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use crate::chart::Chart;
 use crate::language::Language;
 use crate::measure::Metric;
 
@@ -33,9 +34,8 @@ const STYLE: &str = include_str!("html.css");
 
 /// Writes the page.
 ///
-/// `charts`: title, description for those who cannot see it, and SVG of each, drawn by this program. Every
-/// other text is escaped. The same outcome gives the same bytes.
-pub fn html(subject: &Subject<'_>, charts: &[(String, String, String)]) -> String {
+/// `charts`: drawn by this program; their SVG goes in as it is. Every other text is escaped. The same outcome gives the same bytes.
+pub fn html(subject: &Subject<'_>, charts: &[Chart]) -> String {
     let mut page = Page::new(subject.language);
     head(&mut page, subject);
     title(&mut page, subject);
@@ -124,16 +124,17 @@ fn contents(page: &mut Page, subject: &Subject<'_>, has_charts: bool) {
     page.raw("</ul></nav>\n");
 }
 
-fn figures(page: &mut Page, charts: &[(String, String, String)]) {
+fn figures(page: &mut Page, charts: &[Chart]) {
     if charts.is_empty() {
         return;
     }
     page.raw("<section id=\"charts\">\n").words("h2", "Charts", "图表");
-    for (number, (title, alt, svg)) in charts.iter().enumerate() {
+    for (number, chart) in charts.iter().enumerate() {
+        let (title, alt) = (chart.title.get(page.language), chart.alt.get(page.language));
         page.raw("<figure>\n<div role=\"img\" aria-label=\"")
             .text(alt)
             .raw("\">")
-            .drawing(svg)
+            .drawing(&chart.svg)
             .raw("</div>\n");
         page.raw("<figcaption><span class=\"number\">")
             .say("Figure ", "图 ")

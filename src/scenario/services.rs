@@ -64,6 +64,15 @@ impl ServiceKind {
         }
     }
 
+    /// What reports call it.
+    pub fn label(self) -> Text {
+        match self {
+            ServiceKind::Service => Text::new("service to residents", "居民服务"),
+            ServiceKind::Administrative => Text::new("administrative work", "行政性事务"),
+            ServiceKind::Request => Text::new("residents' requests", "居民诉求"),
+        }
+    }
+
     /// The kind with that word.
     pub fn from_id(id: &str) -> Option<ServiceKind> {
         ServiceKind::ALL.into_iter().find(|kind| kind.id() == id)

@@ -3,6 +3,7 @@
 mod documents;
 mod folders;
 mod metrics;
+mod package;
 mod tables;
 mod unusual;
 

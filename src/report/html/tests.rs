@@ -2,15 +2,22 @@ pub(crate) mod example;
 
 use super::html;
 use super::members::MOST_LISTED;
+use crate::chart::Chart;
 use crate::language::Language;
+use crate::language::Text;
 use crate::measure::Metric;
 use example::Example;
 
 const BOTH: [Language; 2] = [Language::English, Language::Chinese];
 
-fn charts() -> Vec<(String, String, String)> {
+fn charts() -> Vec<Chart> {
     let svg = "<?xml version=\"1.0\"?><svg viewBox=\"0 0 1 1\"><title>t</title></svg>";
-    vec![("Awards <1>".into(), "\"quoted\" & more".into(), svg.into())]
+    vec![Chart {
+        name: "awards".into(),
+        title: Text::same("Awards <1>"),
+        alt: Text::same("\"quoted\" & more"),
+        svg: svg.into(),
+    }]
 }
 
 fn page(example: &Example, language: Language) -> String {

@@ -16,13 +16,17 @@ use crate::run::Place;
 use crate::run::none_wrong;
 
 /// The files of a run that do not depend on the pools.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 12] = [
     "awards.csv",
     "awards.parquet",
+    "datapackage.json",
     "groups.csv",
+    "groups.parquet",
     "manifest.json",
     "metrics.csv",
+    "metrics.parquet",
     "parts.csv",
+    "parts.parquet",
     "report.html",
     "workbook.xlsx",
 ];
@@ -36,7 +40,9 @@ fn every_file_of_the_contract_is_there_and_in_the_manifest() {
         let has_services =
             written.manifest()["scenario"]["text"].as_str().is_some_and(|it| it.contains("[services]"));
         let mut due: Vec<&str> = FIXED.to_vec();
-        due.extend(has_services.then_some("services.csv"));
+        if has_services {
+            due.extend(["services.csv", "services.parquet"]);
+        }
         due.sort_unstable();
         assert_eq!(fixed, due.iter().collect::<Vec<_>>(), "{}", written.config);
         let pools: std::collections::BTreeSet<&str> =

@@ -1,10 +1,6 @@
-//! The tables: their columns, exact sums, decimals, and that Parquet says what CSV says.
-
-use std::io::Cursor;
+//! The tables: their columns, exact sums and decimals.
 
 use polars::prelude::AnyValue;
-use polars::prelude::ParquetReader;
-use polars::prelude::SerReader;
 
 use super::Written;
 use crate::csv_file::hundredths;
@@ -155,29 +151,8 @@ fn groups_add_up_their_members() {
     }
 }
 
-#[test]
-fn parquet_says_what_csv_says() {
-    for written in Written::all() {
-        let bytes = Cursor::new(written.files["awards.parquet"].as_slice());
-        let frame = ParquetReader::new(bytes).finish().expect("a Parquet file");
-        let names: Vec<String> = frame.get_column_names().iter().map(|name| name.to_string()).collect();
-        assert_eq!(names.join(","), super::AWARDS);
-        assert_eq!(frame.height(), written.awards.rows.len());
-        let mut wrong = Vec::new();
-        for (index, row) in written.awards.rows().enumerate() {
-            for name in &names {
-                let value = frame.column(name).expect("a column").get(index).expect("a row");
-                if !is_same(&value, row.get(name)) {
-                    wrong.push(format!("{} {row:?}: {name} is {value} in Parquet", written.config));
-                }
-            }
-        }
-        none_wrong(&wrong);
-    }
-}
-
 /// Whether a value of Parquet is the text of CSV; numbers to the decimals that the text has.
-fn is_same(value: &AnyValue<'_>, text: &str) -> bool {
+pub fn is_same(value: &AnyValue<'_>, text: &str) -> bool {
     match value {
         AnyValue::Null => text.is_empty(),
         AnyValue::String(value) => *value == text,
