@@ -14,6 +14,7 @@ mod init;
 mod interrupt;
 mod load;
 mod schema;
+mod serve;
 mod words;
 
 use std::ffi::OsString;
@@ -62,6 +63,8 @@ enum Command {
     Calc(calc::Arguments),
     /// Write a synthetic national roster, for trials at the country's scale.
     Generate(generate::Arguments),
+    /// Open the local what-if page: move a slider, see who gains.
+    Serve(serve::Arguments),
     /// Print a shell's completion script.
     Complete(complete::Arguments),
 }
@@ -132,6 +135,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema => schema::run(),
         Command::Calc(arguments) => calc::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, language),
         Command::Complete(arguments) => complete::run(&arguments),
     };
     match result {

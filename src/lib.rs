@@ -23,7 +23,8 @@ pub mod measure;
 pub mod evaluate;
 pub mod explore;
 
-// What goes out: pictures, files, and the command line.
+// What goes out: pictures, files, the local page, and the command line.
 pub mod chart;
 pub mod report;
+pub mod web;
 pub mod cli;

@@ -7,6 +7,7 @@
 
 pub mod check;
 pub mod draft;
+pub mod edit;
 pub mod format;
 pub mod overrides;
 pub mod placed;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 use super::Failure;
 use super::ScenarioArguments;
@@ -19,6 +20,7 @@ use crate::scenario::DraftAttempt;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 use crate::table;
+use crate::table::Attempt;
 use crate::table::TableFile;
 
 /// A checked scenario, its tables, and what the run is called.
@@ -43,18 +45,44 @@ impl Loaded {
     }
 }
 
-/// Reads a scenario and everything it names.
-pub fn load(arguments: &ScenarioArguments) -> Result<Loaded, Failure> {
-    let (source, folder, is_example) = match &arguments.scenario {
-        Some(path) => (read_source(path)?, path.parent().unwrap_or(Path::new("")).to_owned(), false),
+/// A scenario's text and its tables as they were read, not checked yet.
+pub struct Gathered {
+    /// The text.
+    pub source: Source,
+    /// Where its files were looked for.
+    pub folder: PathBuf,
+    /// Each file that it names, with what was read from it.
+    pub tables: Vec<(TableFile, Attempt)>,
+}
+
+/// Reads a scenario's text and everything it names, whatever is wrong with it.
+pub fn gather(arguments: &ScenarioArguments) -> Result<Gathered, Failure> {
+    let (source, folder, read) = begin(arguments)?;
+    let copy = Source { name: source.name.clone(), text: source.text.clone() };
+    let files = match scenario::attempt_draft(copy, &folder, &arguments.set) {
+        DraftAttempt::Draft(draft) => draft.files,
+        DraftAttempt::Tables { files, .. } => files,
+    };
+    let tables = files.into_iter().map(|file| (file.clone(), read(&file))).collect();
+    Ok(Gathered { source, folder, tables })
+}
+
+/// The text of a scenario, the folder that its files are looked for in, and how they are read.
+fn begin(arguments: &ScenarioArguments) -> Result<(Source, PathBuf, fn(&TableFile) -> Attempt), Failure> {
+    Ok(match &arguments.scenario {
+        Some(path) => (read_source(path)?, path.parent().unwrap_or(Path::new("")).to_owned(), table::attempt),
         None => {
             let text = example::text(example::SCENARIO).unwrap_or_default().to_owned();
             let folder = Path::new(example::SCENARIO).parent().unwrap_or(Path::new("")).to_owned();
-            (Source { name: example::SCENARIO.to_owned(), text }, folder, true)
+            (Source { name: example::SCENARIO.to_owned(), text }, folder, example::read)
         }
-    };
+    })
+}
+
+/// Reads a scenario and everything it names.
+pub fn load(arguments: &ScenarioArguments) -> Result<Loaded, Failure> {
+    let (source, folder, read) = begin(arguments)?;
     let stem = Path::new(&source.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let read = |file: &TableFile| if is_example { example::read(file) } else { table::attempt(file) };
     let draft = match scenario::attempt_draft(source, &folder, &arguments.set) {
         DraftAttempt::Draft(draft) => *draft,
         DraftAttempt::Tables { files, mut problems } => {

@@ -16,7 +16,7 @@ use crate::language::Language;
 use super::say;
 
 /// What the program and each command is for.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     ("junheng", "一个区分给社区的经费与编制：一刀切与差异化之比较"),
     ("compare", "比较情景中的各方案；不指定情景则运行内置的迎江区示例"),
     ("check", "一次找出情景及其数据表的全部问题"),
@@ -24,6 +24,7 @@ const COMMANDS: [(&str, &str); 13] = [
     ("init", "把内置示例写入文件夹，供修改"),
     ("schema", "输出情景文件的 JSON Schema"),
     ("generate", "生成虚构的全国名册，供全国规模试算"),
+    ("serve", "打开本机的推演页面：拖动滑块，看谁增谁减"),
     ("complete", "输出命令行补全脚本"),
     ("calc", "单独使用规则、取整方法与指标，读入 CSV 文件"),
     ("apportion", "按权重分配整数名编制"),
@@ -33,7 +34,7 @@ const COMMANDS: [(&str, &str); 13] = [
 ];
 
 /// What each argument is for.
-const ARGUMENTS: [(&str, &str); 32] = [
+const ARGUMENTS: [(&str, &str); 38] = [
     ("lang", "文字的语言：en 或 zh（默认随系统）"),
     ("scenario", "情景文件（TOML）；默认为内置的迎江区示例"),
     ("set", "设定参数（per_head=20）或任一键（pools.operating.money=7000000）；可重复"),
@@ -65,6 +66,12 @@ const ARGUMENTS: [(&str, &str); 32] = [
     ("percentiles", "百分位之比（反分布函数）"),
     ("arrivals", "单位时间的到达数"),
     ("service", "每件的平均服务时间，时间单位相同"),
+    ("port", "端口；默认 7749，已被占用时自动改用空闲端口"),
+    ("listen", "监听的地址，默认仅本机（127.0.0.1）；其他地址须同时写 --allow-remote"),
+    ("allow_remote", "允许其他机器打开页面；须带网址中的密钥"),
+    ("hosts", "其他机器访问本机所用的名称；可重复"),
+    ("limit", "一次请求最多计算的秒数，默认 30"),
+    ("no_open", "不自动打开浏览器"),
     ("within", "服务时限；给出时限内得到服务的比例"),
 ];
 

@@ -139,6 +139,27 @@ fn charts(subject: &Subject<'_>, folder: &mut Folder, notes: &mut Notes) -> Resu
     Ok(charts)
 }
 
+/// The charts of a run, as the page shows them.
+///
+/// # Errors
+/// A chart that cannot be drawn.
+pub fn pictures(subject: &Subject<'_>) -> Result<Vec<Chart>, Problem> {
+    draw_all(subject, &Style { note: inputs_note(subject), ..Style::new(subject.language) })
+}
+
+/// The page `report.html` of a run by itself.
+///
+/// # Errors
+/// A chart that cannot be drawn.
+pub fn page(subject: &Subject<'_>) -> Result<String, Problem> {
+    let language = subject.language;
+    let shown = pictures(subject)?.into_iter();
+    let shown: Vec<_> = shown
+        .map(|chart| (chart.title.get(language).to_owned(), chart.alt.get(language).to_owned(), chart.svg))
+        .collect();
+    Ok(html(subject, &shown))
+}
+
 fn draw_all(subject: &Subject<'_>, style: &Style) -> Result<Vec<Chart>, Problem> {
     draw(subject.scenario, subject.tables, subject.outcome, style).map_err(|error| chart_problem(&error))
 }

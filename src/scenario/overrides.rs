@@ -68,7 +68,7 @@ fn apply_one<'i>(
             ));
     };
     let span = start..start + name.len();
-    let path = path_of(document, name.trim());
+    let path = path_of(name.trim(), |key| document.contains_key(key));
     if let [first, item, column] = path.as_slice()
         && first == "services"
     {
@@ -96,11 +96,12 @@ fn apply_one<'i>(
     })
 }
 
-/// The keys from the top of the scenario down to the value that `name` stands for.
-fn path_of(document: &DeTable<'_>, name: &str) -> Vec<String> {
+/// The keys from the top of the scenario down to the value that `name` stands for; `is_top` tells the keys that
+/// stand at the top of the file.
+pub(super) fn path_of(name: &str, is_top: impl Fn(&str) -> bool) -> Vec<String> {
     let keys = split_path(name);
     match keys.as_slice() {
-        [only] if !TOP_KEYS.contains(&only.as_str()) && !document.contains_key(only.as_str()) => {
+        [only] if !TOP_KEYS.contains(&only.as_str()) && !is_top(only) => {
             vec!["parameters".to_owned(), only.clone(), "value".to_owned()]
         }
         _ => keys,

@@ -22,6 +22,7 @@ const ROOMS: [&str; 17] = [
     "explore",
     "chart",
     "report",
+    "web",
     "cli",
 ];
 
