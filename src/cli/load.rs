@@ -67,8 +67,11 @@ pub fn gather(arguments: &ScenarioArguments) -> Result<Gathered, Failure> {
     Ok(Gathered { source, folder, tables })
 }
 
+/// How a table is read.
+type Read = fn(&TableFile) -> Attempt;
+
 /// The text of a scenario, the folder that its files are looked for in, and how they are read.
-fn begin(arguments: &ScenarioArguments) -> Result<(Source, PathBuf, fn(&TableFile) -> Attempt), Failure> {
+fn begin(arguments: &ScenarioArguments) -> Result<(Source, PathBuf, Read), Failure> {
     Ok(match &arguments.scenario {
         Some(path) => (read_source(path)?, path.parent().unwrap_or(Path::new("")).to_owned(), table::attempt),
         None => {

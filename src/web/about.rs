@@ -23,6 +23,7 @@ use crate::scenario::Parameter;
 use crate::scenario::PlacedFormula;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
+use crate::scenario::Services;
 use crate::scenario::Share;
 
 #[derive(Serialize)]
@@ -72,6 +73,8 @@ struct PoolJson<'a> {
     total: Amount,
     source: Option<Both<'a>>,
     has_need: bool,
+    /// Whether it adds up other pools, so that its total is theirs.
+    is_combined: bool,
     strata: Vec<StratumJson<'a>>,
 }
 
@@ -193,6 +196,7 @@ fn pool_json<'a>(scenario: &Scenario, pool: &'a Pool) -> PoolJson<'a> {
         total: pool.unit.json(pool.total),
         source: pool.source.as_ref().map(Both::from),
         has_need: pool.need.is_some(),
+        is_combined: pool.is_combined(),
         strata: strata
             .map(|(id, total)| StratumJson {
                 id,
@@ -231,13 +235,16 @@ fn parameters(scenario: &Scenario) -> Vec<ParameterJson<'_>> {
     let of_policies: Vec<(&str, BTreeSet<usize>)> = scenario
         .policies
         .iter()
-        .map(|policy| {
+        .enumerate()
+        .map(|(index, policy)| {
             let formulas = policy.shares.iter().flat_map(formulas);
-            (policy.id.as_str(), rests_on(scenario, formulas.collect()))
+            let services = scenario.services_under(index);
+            (policy.id.as_str(), rests_on(scenario, services, formulas.collect()))
         })
         .collect();
     let needs = scenario.pools.iter().filter_map(|pool| pool.need.as_ref());
-    let of_standards = rests_on(scenario, needs.map(|need| &need.formula.formula).collect());
+    let services = scenario.services.as_ref();
+    let of_standards = rests_on(scenario, services, needs.map(|need| &need.formula.formula).collect());
     let known = scenario.parameters.iter().enumerate().skip(1);
     known
         .map(|(index, parameter)| {
@@ -271,7 +278,7 @@ fn formulas(share: &Share) -> impl Iterator<Item = &Formula> {
 }
 
 /// The parameters that formulas rest on, through derived columns and the service catalogue.
-fn rests_on(scenario: &Scenario, formulas: Vec<&Formula>) -> BTreeSet<usize> {
+fn rests_on(scenario: &Scenario, services: Option<&Services>, formulas: Vec<&Formula>) -> BTreeSet<usize> {
     let mut parameters = BTreeSet::new();
     let mut columns = BTreeSet::new();
     let mut pending = formulas;
@@ -284,7 +291,7 @@ fn rests_on(scenario: &Scenario, formulas: Vec<&Formula>) -> BTreeSet<usize> {
             match &derived.from {
                 Derivation::Formula(formula) => pending.push(&formula.formula),
                 Derivation::Services(_) => {
-                    let items = scenario.services.iter().flat_map(|services| &services.items);
+                    let items = services.iter().flat_map(|services| &services.items);
                     pending.extend(items.map(|item| &item.per.formula));
                 }
             }

@@ -52,7 +52,7 @@ pub fn matrix(scenario: &Scenario, case: &Case<'_>) -> Option<Matrix> {
         &both,
         &case.outcome.shared.awards,
         case.result.baseline_awards(),
-        case.result.need.as_deref(),
+        case.outcome.need.as_deref(),
         case.pool.unit.parts(),
     );
     let cell = |result: &GroupResult| Cell {

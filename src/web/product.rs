@@ -61,7 +61,7 @@ pub fn product(
         "report.html" => ("text/html; charset=utf-8", page(&subject)?.into_bytes()),
         "awards.csv" => (CSV, csv(cases(&subject).map(|case| case.awards()))?),
         "parts.csv" => {
-            let parts = cases(&subject).flat_map(|case| case.parts());
+            let parts = cases(&subject).flat_map(|case| case.parts(subject.scenario));
             (CSV, csv(std::iter::once(no_parts()).chain(parts))?)
         }
         "metrics.csv" => (CSV, csv(cases(&subject).map(|case| case.metrics()))?),

@@ -61,7 +61,7 @@ export function put(name, value, loaded) {
 function sharedPart(about, changed) {
   const controls = [baselineControl(about, changed)];
   for (const pool of about.pools) {
-    if (pool.strata.length === 0) controls.push(totalControl(about, pool, pool.name, pick(pool.label), pool.total, changed));
+    if (pool.strata.length === 0 && !pool.is_combined) controls.push(totalControl(about, pool, pool.name, pick(pool.label), pool.total, changed));
     for (const stratum of pool.strata) {
       const label = `${pick(pool.label)} · ${pick(stratum.label)}`;
       controls.push(totalControl(about, pool, stratum.name, label, stratum.total, () => {
