@@ -114,7 +114,7 @@ fn parquet<'a>(
 /// Draws the charts as SVG and PNG.
 fn charts(subject: &Subject<'_>, folder: &mut Folder, notes: &mut Notes) -> Result<Vec<Chart>, Problem> {
     let language = subject.language;
-    let style = Style { note: inputs_note(subject), ..Style::new(language) };
+    let style = page_style(subject);
     let fonts = Fonts::load();
     let raster_style = png_style(&style, &fonts);
     let charts = draw_all(subject, &style)?;
@@ -144,7 +144,7 @@ fn charts(subject: &Subject<'_>, folder: &mut Folder, notes: &mut Notes) -> Resu
 /// # Errors
 /// A chart that cannot be drawn.
 pub fn pictures(subject: &Subject<'_>) -> Result<Vec<Chart>, Problem> {
-    draw_all(subject, &Style { note: inputs_note(subject), ..Style::new(subject.language) })
+    draw_all(subject, &page_style(subject))
 }
 
 /// The page `report.html` of a run by itself.
@@ -152,12 +152,11 @@ pub fn pictures(subject: &Subject<'_>) -> Result<Vec<Chart>, Problem> {
 /// # Errors
 /// A chart that cannot be drawn.
 pub fn page(subject: &Subject<'_>) -> Result<String, Problem> {
-    let language = subject.language;
-    let shown = pictures(subject)?.into_iter();
-    let shown: Vec<_> = shown
-        .map(|chart| (chart.title.get(language).to_owned(), chart.alt.get(language).to_owned(), chart.svg))
-        .collect();
-    Ok(html(subject, &shown))
+    Ok(html(subject, &pictures(subject)?))
+}
+
+fn page_style(subject: &Subject<'_>) -> Style {
+    Style { note: inputs_note(subject), ..Style::new(subject.language) }
 }
 
 fn draw_all(subject: &Subject<'_>, style: &Style) -> Result<Vec<Chart>, Problem> {

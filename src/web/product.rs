@@ -20,9 +20,7 @@ use crate::report::explanation::explain;
 use crate::report::explanation::render;
 use crate::report::frame::write_csv;
 use crate::report::json::Both;
-use crate::report::tables::cases;
-use crate::report::tables::no_groups;
-use crate::report::tables::no_parts;
+use crate::report::resource::RESOURCES;
 use crate::report::workbook::workbook;
 use crate::scenario::edit::edited;
 
@@ -34,8 +32,6 @@ pub struct Product {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
-
-const CSV: &str = "text/csv; charset=utf-8";
 
 /// Makes the file that the request names.
 ///
@@ -59,25 +55,16 @@ pub fn product(
             workbook(&subject).map_err(|_| Refusal::Broken)?,
         ),
         "report.html" => ("text/html; charset=utf-8", page(&subject)?.into_bytes()),
-        "awards.csv" => (CSV, csv(cases(&subject).map(|case| case.awards()))?),
-        "parts.csv" => {
-            let parts = cases(&subject).flat_map(|case| case.parts(subject.scenario));
-            (CSV, csv(std::iter::once(no_parts()).chain(parts))?)
+        name => {
+            let resource = name.strip_suffix(".csv");
+            let resource = RESOURCES.iter().find(|each| Some(each.name) == resource);
+            let frames = resource.and_then(|resource| resource.frames(&subject));
+            let mut bytes = Vec::new();
+            write_csv(frames.ok_or_else(|| unknown(name))?, &mut bytes).map_err(|_| Refusal::Broken)?;
+            ("text/csv; charset=utf-8", bytes)
         }
-        "metrics.csv" => (CSV, csv(cases(&subject).map(|case| case.metrics()))?),
-        "groups.csv" => {
-            let groups = cases(&subject).flat_map(|case| case.groups(&subject));
-            (CSV, csv(std::iter::once(no_groups()).chain(groups))?)
-        }
-        name => return Err(unknown(name)),
     };
     Ok(Product { kind, bytes })
-}
-
-fn csv<'a>(frames: impl Iterator<Item = crate::report::frame::Frame<'a>>) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
-    write_csv(frames, &mut bytes).map_err(|_| Refusal::Broken)?;
-    Ok(bytes)
 }
 
 #[derive(Serialize)]
