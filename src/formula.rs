@@ -33,6 +33,8 @@ mod vocabulary;
 mod tests;
 
 pub use number::number_text;
+pub use rounding::round_down;
+pub use rounding::round_up;
 pub use trace::Leaf;
 pub use trace::LeafKind;
 pub use trace::Step;

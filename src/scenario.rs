@@ -9,6 +9,7 @@ pub mod check;
 pub mod draft;
 pub mod edit;
 pub mod format;
+pub mod generation;
 pub mod overrides;
 pub mod placed;
 pub mod services;
@@ -38,6 +39,8 @@ pub use draft::attempt_draft;
 pub use draft::draft;
 pub use format::ItemPart;
 pub use format::UncertainFormat;
+pub use generation::Generation;
+pub use generation::regenerate;
 pub use placed::Texts;
 pub use services::Service;
 pub use services::ServiceColumn;
@@ -69,6 +72,8 @@ pub struct Scenario {
     pub vocabulary: Vocabulary,
     /// The service catalogue, if there is one.
     pub services: Option<Services>,
+    /// The tables that are generated, in an order in which each finds what it uses.
+    pub generations: Vec<usize>,
     /// The order in which derived columns are computed: (table, index among its derived columns).
     pub derivation: Vec<(usize, usize)>,
     /// The texts it was read from.
@@ -82,14 +87,33 @@ pub struct Scenario {
 pub struct TableSpec {
     /// Its name in the scenario.
     pub name: String,
-    /// The file that holds it.
-    pub file: TableFile,
+    /// The file that holds it, or how it is generated.
+    pub source: TableSource,
     /// Index of the parent table and the column that names the parent.
     pub parent: Option<(usize, String)>,
     /// Columns that are not in the file, in order; they follow the file's columns in the vocabulary.
     pub derived: Vec<DerivedColumn>,
     /// Index in the vocabulary of the first derived column.
     pub first_derived: usize,
+}
+
+/// Where the rows of a table come from.
+#[derive(Clone, Debug)]
+pub enum TableSource {
+    /// A file.
+    File(TableFile),
+    /// Another table, whose rows are divided.
+    Generated(Generation),
+}
+
+impl TableSpec {
+    /// How it is generated; `None` for a table from a file.
+    pub fn generation(&self) -> Option<&Generation> {
+        match &self.source {
+            TableSource::File(_) => None,
+            TableSource::Generated(generation) => Some(generation),
+        }
+    }
 }
 
 /// A column that is computed.
@@ -124,11 +148,11 @@ impl DerivedColumn {
 #[derive(Debug)]
 pub struct Tables {
     /// One per table of the scenario.
-    pub tables: Vec<Table>,
+    pub tables: Vec<Arc<Table>>,
     /// For a table with a parent: the parent's row of each of its rows.
     pub parent_rows: Vec<Option<Vec<u32>>>,
     /// The service catalogue as a table, if there is one.
-    pub catalogue: Option<Table>,
+    pub catalogue: Option<Arc<Table>>,
 }
 
 /// A number that somebody chooses.

@@ -31,6 +31,7 @@ mod mistake;
 mod number;
 mod package;
 mod parquet;
+mod parts;
 mod piece;
 mod quotation;
 mod record;
@@ -40,6 +41,7 @@ mod tests;
 mod typing;
 mod workbook;
 
+use dictionary::Dictionary;
 use dictionary::Index;
 use sheet::Lines;
 
@@ -54,6 +56,7 @@ pub use mistake::package::PackageMistake;
 pub use mistake::parent::ParentMistake;
 pub use mistake::shape::ShapeMistake;
 pub use package::DataPackage;
+pub use parts::Parts;
 
 /// The most rows a table may have.
 pub const MOST_ROWS: usize = 5_000_000;
@@ -154,7 +157,7 @@ pub struct TableColumn {
     pub source: Option<String>,
 }
 
-/// A table as read and checked: at least one row, a unique id for each, every column of one type.
+/// A table as read or made, and checked: at least one row, a unique id for each, every column of one type.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The table's name in the scenario.
@@ -175,6 +178,22 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table without rows or columns that stands for one that is yet to be made.
+    pub(crate) fn without_rows(name: &str) -> Table {
+        Table {
+            name: name.to_owned(),
+            shown: name.to_owned(),
+            columns: IndexMap::new(),
+            hash: String::new(),
+            package_hash: None,
+            rows: 0,
+            ids: Dictionary::empty().split().1,
+            id_at: 0,
+            name_at: None,
+            lines: Lines::Regular(2),
+        }
+    }
+
     /// Rows, at least 1.
     pub fn rows(&self) -> usize {
         self.rows

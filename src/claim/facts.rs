@@ -8,7 +8,6 @@ use super::change::Reach;
 use crate::formula::Column;
 use crate::formula::Data;
 use crate::formula::EvaluationProblem;
-use crate::formula::TableData;
 use crate::formula::Trace;
 use crate::formula::Values;
 use crate::formula::number_text;
@@ -21,6 +20,7 @@ use crate::scenario::Service;
 use crate::scenario::ServiceColumn;
 use crate::scenario::Services;
 use crate::scenario::Tables;
+use crate::scenario::generation::table_data;
 use crate::summation::Sum;
 
 /// Everything a formula can name, with its value; what the pools share out, too. A clone costs little.
@@ -211,21 +211,9 @@ impl<'a> Facts<'a> {
     }
 
     fn with_data<T>(&self, baseline: Option<&[f64]>, use_it: impl FnOnce(&Data<'_>) -> T) -> T {
-        let tables = self.tables.tables.iter().zip(&self.tables.parent_rows).zip(&self.scenario.tables);
-        let tables = tables
-            .enumerate()
-            .map(|(index, ((table, parent_rows), spec))| TableData {
-                rows: table.rows(),
-                columns: table
-                    .columns
-                    .values()
-                    .enumerate()
-                    .map(|(place, column)| Some(self.replacement(index, place).unwrap_or(&column.column)))
-                    .chain((0..spec.derived.len()).map(|at| self.derived[index].get(at).map(Arc::as_ref)))
-                    .collect(),
-                parent_rows: parent_rows.as_deref(),
-            })
-            .collect();
+        let replaced = |table: usize, column: usize| self.replacement(table, column);
+        let derived = |table: usize, column: usize| self.derived[table].get(column).map(Arc::as_ref);
+        let tables = table_data(&self.scenario.tables, self.tables, replaced, derived);
         use_it(&Data { tables, parameters: &self.parameters, baseline })
     }
 

@@ -43,9 +43,14 @@ pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
     let mut parameters: BTreeSet<usize> = BTreeSet::new();
     let mut uses_services = false;
     let mut pending: Vec<&Formula> = formulas(scenario);
+    // Who the members are rests on how their table is generated.
+    pending.extend(scenario.pools.iter().flat_map(|pool| generation(scenario, pool.over)));
     while let Some(formula) = pending.pop() {
         parameters.extend(formula.parameters_used());
         for (table, column) in formula.columns_used() {
+            if !columns.contains(&(table, column)) {
+                pending.extend(generation(scenario, table));
+            }
             if columns.insert((table, column))
                 && let Some(derived) = column.checked_sub(scenario.tables[table].first_derived)
                 && let Some(derived) = scenario.tables[table].derived.get(derived)
@@ -92,6 +97,12 @@ pub fn provenance(scenario: &Scenario, tables: &Tables) -> Provenance {
         }
     }
     found
+}
+
+/// The formulas by which a table is generated.
+fn generation(scenario: &Scenario, table: usize) -> impl Iterator<Item = &Formula> {
+    let generation = scenario.tables[table].generation().into_iter();
+    generation.flat_map(|generation| [&generation.by.formula, &generation.per.formula])
 }
 
 fn formulas(scenario: &Scenario) -> Vec<&Formula> {

@@ -44,6 +44,26 @@ pub(crate) fn to_decimals(x: f64, decimals: f64, direction: Direction) -> f64 {
     if scaled.abs() >= EXACT { x } else { whole(scaled, direction) / unit + 0.0 }
 }
 
+/// The whole number that ROUNDUP(x, 0) gives: away from zero, not fooled by the noise of binary fractions.
+///
+/// ```
+/// use junheng::formula::round_up;
+/// assert_eq!((round_up(2.1), round_up(3.0), round_up(0.3 / 0.1)), (3.0, 3.0, 3.0));
+/// ```
+pub fn round_up(x: f64) -> f64 {
+    to_decimals(x, 0.0, Direction::Away)
+}
+
+/// The whole number that ROUNDDOWN(x, 0) gives: towards zero, not fooled by the noise of binary fractions.
+///
+/// ```
+/// use junheng::formula::round_down;
+/// assert_eq!((round_down(2.9), round_down(0.29 * 100.0)), (2.0, 29.0));
+/// ```
+pub fn round_down(x: f64) -> f64 {
+    to_decimals(x, 0.0, Direction::Towards)
+}
+
 /// What numbers are rounded to a multiple of; not 0.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Significance {

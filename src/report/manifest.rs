@@ -8,6 +8,7 @@ use sha2::Sha256;
 use super::Subject;
 use super::json::Inputs;
 use crate::quantity::Amount;
+use crate::scenario::Scenario;
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -33,10 +34,38 @@ struct ScenarioText<'a> {
 #[derive(Serialize)]
 struct Input<'a> {
     table: &'a str,
-    file: &'a str,
+    /// Null for a table that is generated; the hash is then that of its rows: id, parent, amount.
+    file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generated: Option<Generated<'a>>,
     sha256: &'a str,
     data_package_sha256: Option<&'a str>,
     rows: usize,
+}
+
+/// How a table was generated.
+#[derive(Serialize)]
+struct Generated<'a> {
+    from: &'a str,
+    by: &'a str,
+    per: &'a str,
+    /// The values of the parameters that `per` names.
+    parameters: IndexMap<&'a str, f64>,
+}
+
+impl<'a> Generated<'a> {
+    fn of(scenario: &'a Scenario, table: &str) -> Option<Self> {
+        let generation = scenario.tables.iter().find(|spec| spec.name == table)?.generation()?;
+        let parameters = generation.per.formula.parameters_used().into_iter();
+        Some(Generated {
+            from: &scenario.tables[generation.from].name,
+            by: generation.column(),
+            per: generation.per.formula.text(),
+            parameters: parameters
+                .map(|index| (scenario.parameters[index].name.as_str(), scenario.parameters[index].value))
+                .collect(),
+        })
+    }
 }
 
 /// The manifest as JSON; `files` are all files of the run, the manifest among them.
@@ -55,12 +84,16 @@ pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
             text: &source.text,
         },
         inputs: inputs
-            .map(|(name, table)| Input {
-                table: name,
-                file: &table.shown,
-                sha256: &table.hash,
-                data_package_sha256: table.package_hash.as_deref(),
-                rows: table.rows(),
+            .map(|(name, table)| {
+                let generated = Generated::of(scenario, name);
+                Input {
+                    table: name,
+                    file: generated.is_none().then_some(&table.shown),
+                    generated,
+                    sha256: &table.hash,
+                    data_package_sha256: table.package_hash.as_deref(),
+                    rows: table.rows(),
+                }
             })
             .collect(),
         overrides: &scenario.overrides,

@@ -2,6 +2,7 @@
 
 mod columns;
 mod compiler;
+mod generations;
 mod names;
 mod parameters;
 mod policies;
@@ -15,6 +16,8 @@ use super::TableSpec;
 use super::Tables;
 use super::Texts;
 use super::draft::Draft;
+use super::format::ScenarioFormat;
+use super::generation;
 use crate::problem::Place;
 use crate::problem::Problems;
 use crate::table;
@@ -46,11 +49,13 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     }
     let mut compiler = Compiler::new(Arc::clone(&texts), found);
     // A catalogue that could not be read keeps the columns it adds from being known.
-    if tables.len() < draft.files.len() {
+    let sound = generations::check_sources(format, &mut compiler);
+    if tables.len() < draft.files.len() || !sound {
         parameters::check(format, &mut compiler);
         return Err(in_order(compiler.problems, &texts));
     }
     let catalogue_table = format.services.as_ref().and_then(|_| tables.pop());
+    let tables = generations::in_place(format, tables);
     let parents = names::parents(format, &tables, &mut compiler);
     let parameters = parameters::check(format, &mut compiler);
     let catalogue = columns::Catalogue { table: catalogue_table.as_ref(), set: &draft.services };
@@ -60,41 +65,51 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let policies = policies::check(format, &pools, &derived.catalogues, &mut compiler);
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
-    let parent_rows = links(&tables, &parents, &mut compiler);
+    let parent_rows = links(&tables, &parents, format, &mut compiler);
     let Compiler { vocabulary, mut problems, .. } = compiler;
     // A value of the wrong shape has been reported; what else is wrong with it follows from that.
     let later = problems.0.split_off(drafted);
     problems.0.extend(later.into_iter().filter(|problem| !misshapen.contains(&problem.place)));
-    let problems = in_order(problems, &texts);
-    let specs = draft.files.into_iter().zip(parents).zip(derived.columns).enumerate();
-    let specs = specs
-        .map(|(index, ((file, parent), columns))| TableSpec {
-            name: file.name.clone(),
-            file,
-            parent,
-            first_derived: tables[index].columns.len(),
-            derived: columns,
+    let sources = generations::sources(format, draft.files, derived.generations);
+    let specs = format.tables.keys().zip(sources).zip(parents).zip(derived.columns).enumerate();
+    let specs: Option<Vec<TableSpec>> = specs
+        .map(|(index, (((name, source), parent), columns))| {
+            Some(TableSpec {
+                name: name.value.clone(),
+                source: source?,
+                parent,
+                first_derived: vocabulary.tables[index].columns.len() - columns.len(),
+                derived: columns,
+            })
         })
         .collect();
-    problems.or((
-        Scenario {
-            title: format.title.text(),
-            question: format.question.as_ref().map(super::format::Label::text),
-            year: format.year.value,
-            baseline,
-            tables: specs,
-            parameters,
-            pools,
-            policies,
-            groupings,
-            vocabulary,
-            services: derived.catalogues.own,
-            derivation: derived.order,
-            texts,
-            overrides: draft.overrides,
-        },
-        Tables { tables, parent_rows, catalogue: catalogue_table },
-    ))
+    let Some(specs) = specs.filter(|_| problems.0.is_empty()) else {
+        return Err(in_order(problems, &texts));
+    };
+    let scenario = Scenario {
+        title: format.title.text(),
+        question: format.question.as_ref().map(super::format::Label::text),
+        year: format.year.value,
+        baseline,
+        tables: specs,
+        parameters,
+        pools,
+        policies,
+        groupings,
+        vocabulary,
+        services: derived.catalogues.own,
+        generations: derived.generated,
+        derivation: derived.order,
+        texts,
+        overrides: draft.overrides,
+    };
+    let mut tables = Tables {
+        tables: tables.into_iter().map(Arc::new).collect(),
+        parent_rows,
+        catalogue: catalogue_table.map(Arc::new),
+    };
+    generation::generate(&scenario, &mut tables, &scenario.parameter_values())?;
+    Ok((scenario, tables))
 }
 
 fn in_order(mut problems: Problems, texts: &Texts) -> Problems {
@@ -102,18 +117,26 @@ fn in_order(mut problems: Problems, texts: &Texts) -> Problems {
     problems
 }
 
-/// The parent's row of every child row, for each table with a parent.
+/// The parent's row of every child row, for each table with a parent; those of a table that is generated, or
+/// whose parent is, come with it.
 fn links(
     tables: &[Table],
     parents: &[Option<(usize, String)>],
+    format: &ScenarioFormat,
     compiler: &mut Compiler,
 ) -> Vec<Option<Vec<u32>>> {
     let mut links = Vec::with_capacity(tables.len());
     for (child, parent) in tables.iter().zip(parents) {
-        let Some((parent, column)) = parent else {
+        let generated =
+            |table: usize| format.tables.get_index(table).is_some_and(|(_, spec)| spec.generate.is_some());
+        let (Some((parent, column)), false) = (parent, generated(links.len())) else {
             links.push(None);
             continue;
         };
+        if generated(*parent) {
+            links.push(None);
+            continue;
+        }
         match table::link(child, column, &tables[*parent]) {
             Ok(rows) => links.push(Some(rows)),
             Err(problems) => {

@@ -41,7 +41,7 @@ pub const LONGEST: usize = 4 << 20;
 pub struct Draft {
     /// The file's content.
     pub format: ScenarioFormat,
-    /// The tables it names, in order; after them the service catalogue, if there is one.
+    /// The files of its tables, in order; after them the service catalogue, if there is one.
     pub files: Vec<TableFile>,
     /// The values set in the service catalogue on the command line.
     pub services: Vec<ServiceOverride>,
@@ -157,14 +157,17 @@ fn files(tables: &Named<TableFormat>, folder: &Path, scenario: &str) -> Vec<Tabl
     let shown_folder = Path::new(scenario).parent().unwrap_or(Path::new(""));
     tables
         .iter()
-        .map(|(name, table)| TableFile {
-            name: name.value.clone(),
-            path: folder.join(&table.file.value),
-            shown: tidy(&shown_folder.join(&table.file.value)),
-            encoding: encoding(table.encoding),
-            sheet: table.sheet.clone(),
-            text_columns: table.parent.iter().map(|parent| parent.column.value.clone()).collect(),
-            key: Key::Required,
+        .filter_map(|(name, table)| {
+            let file = &table.file.as_ref()?.value;
+            Some(TableFile {
+                name: name.value.clone(),
+                path: folder.join(file),
+                shown: tidy(&shown_folder.join(file)),
+                encoding: encoding(table.encoding),
+                sheet: table.sheet.clone(),
+                text_columns: table.parent.iter().map(|parent| parent.column.value.clone()).collect(),
+                key: Key::Required,
+            })
         })
         .collect()
 }

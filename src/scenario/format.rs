@@ -64,12 +64,14 @@ pub struct ScenarioFormat {
     pub groups: Named<GroupFormat>,
 }
 
-/// A table of facts: a file with a column `id`, one row per member.
+/// A table of facts: a file with a column `id`, one row per member; or rows generated from another table's.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableFormat {
     /// The file (CSV, Parquet or XLSX), relative to the scenario.
-    pub file: Placed<String>,
+    pub file: Option<Placed<String>>,
+    /// In place of a file: rows into which the rows of another table are divided, such as grids (网格).
+    pub generate: Option<Placed<GenerateFormat>>,
     /// The encoding of a CSV file; default UTF-8.
     pub encoding: Option<EncodingFormat>,
     /// The sheet of a workbook; default the first.
@@ -79,6 +81,20 @@ pub struct TableFormat {
     /// Columns computed from others, in order; later ones may use earlier ones.
     #[serde(default)]
     pub columns: Named<Placed<FormulaText>>,
+}
+
+/// Divides each row of a table into parts of at most `per`, as even as whole numbers allow; the parts are the
+/// rows of a table of their own, below the first. Its columns are `id` (the row's id, a hyphen and a number),
+/// `name`, the row's id under the singular of its table's name (`communities`: `community`), and `by`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GenerateFormat {
+    /// The table whose rows are divided.
+    pub from: Placed<String>,
+    /// The column that is divided, in whole numbers: `households`.
+    pub by: Placed<String>,
+    /// The most that one part has: a number, a parameter, or a formula over the table that is divided.
+    pub per: Placed<FormulaText>,
 }
 
 /// How the characters of a CSV file are encoded.

@@ -2,6 +2,8 @@
 
 use crate::language::Language;
 use crate::report::Subject;
+use crate::scenario::TableSource;
+use crate::scenario::TableSpec;
 use crate::table::Origin;
 
 use super::figure;
@@ -85,15 +87,30 @@ pub(crate) fn banner(page: &mut Page, subject: &Subject<'_>) {
     page.raw("</dl>\n</aside>\n");
 }
 
+/// What a table is read from: its file, or the table that it is generated from and by what norm.
+pub(crate) fn shown(subject: &Subject<'_>, spec: &TableSpec) -> String {
+    match &spec.source {
+        TableSource::File(file) => file.shown.clone(),
+        TableSource::Generated(generation) => {
+            let from = &subject.scenario.tables[generation.from].name;
+            let formula = generation.formula();
+            match subject.language {
+                Language::English => format!("generated from {from}: {formula} rows for each"),
+                Language::Chinese => format!("由 {from} 生成：每个 {formula} 行"),
+            }
+        }
+    }
+}
+
 /// Writes the source of every column of every table.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
     let language = subject.language;
     page.raw("<section id=\"sources\">\n").words("h2", "Data sources", "数据来源");
-    for table in &subject.tables.tables {
+    for (table, spec) in subject.tables.tables.iter().zip(&subject.scenario.tables) {
         let rows = figure::decimal(table.rows() as f64, 0);
         let caption = match language {
-            Language::English => format!("Table {} ({}): {rows} rows", table.name, table.shown),
-            Language::Chinese => format!("数据表 {}（{}）：{rows} 行", table.name, table.shown),
+            Language::English => format!("Table {} ({}): {rows} rows", table.name, shown(subject, spec)),
+            Language::Chinese => format!("数据表 {}（{}）：{rows} 行", table.name, shown(subject, spec)),
         };
         let mut grid = Grid::open(page, "sources", &caption);
         grid.headings(&[

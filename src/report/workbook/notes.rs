@@ -100,8 +100,9 @@ fn rules(subject: &Subject<'_>) -> Vec<Note> {
 fn sources(subject: &Subject<'_>) -> Vec<Note> {
     let language = subject.language;
     let mut notes = Vec::new();
-    for table in &subject.tables.tables {
-        let topic = format!("{}{} ({})", pick(language, "Table: ", "数据表："), table.name, table.shown);
+    for (table, spec) in subject.tables.tables.iter().zip(&subject.scenario.tables) {
+        let shown = origin::shown(subject, spec);
+        let topic = format!("{}{} ({shown})", pick(language, "Table: ", "数据表："), table.name);
         for (name, column) in &table.columns {
             let title = column.title.as_ref().map_or("", |title| title.get(language));
             let unit = column.unit.as_deref().map_or(String::new(), |unit| format!(" [{unit}]"));

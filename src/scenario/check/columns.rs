@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::Derivation;
 use super::super::DerivedColumn;
+use super::super::Generation;
 use super::super::ServiceColumn;
 use super::super::format::FormulaText;
 use super::super::format::ScenarioFormat;
 use super::super::overrides::ServiceOverride;
 use super::super::placed::Placed;
 use super::compiler::Compiler;
+use super::generations;
 use super::names::check_name;
 use super::services;
 use super::services::Catalogues;
@@ -27,6 +29,10 @@ pub struct Derived {
     pub columns: Vec<Vec<DerivedColumn>>,
     pub order: Vec<(usize, usize)>,
     pub catalogues: Catalogues,
+    /// How each table is generated; `None` for one from a file.
+    pub generations: Vec<Option<Generation>>,
+    /// The generated tables in the order in which they are made.
+    pub generated: Vec<usize>,
 }
 
 /// The service catalogue as read, and the values set in it on the command line.
@@ -50,26 +56,41 @@ pub fn check(
         let parent = parent.as_ref().map(|(parent, _)| *parent);
         compiler.vocabulary.tables.push(TableWords { name: name.value.clone(), columns, parent });
     }
+    for (index, (spec, parent)) in format.tables.values().zip(parents).enumerate() {
+        // What it would be generated from is not known, which has been told; its columns are.
+        if let (Some(generate), None) = (&spec.generate, parent) {
+            let columns = [("id".to_owned(), Type::Text), ("name".to_owned(), Type::Text)];
+            let by = (generate.value.by.value.clone(), Type::Number);
+            compiler.vocabulary.tables[index].columns.extend(columns.into_iter().chain([by]));
+        }
+    }
     refuse_shared_names(format, compiler);
     let mut derived = Derived {
         columns: vec![Vec::new(); tables.len()],
         order: Vec::new(),
         catalogues: Catalogues::default(),
+        generations: vec![None; tables.len()],
+        generated: Vec::new(),
     };
     let mut next = vec![0; tables.len()];
+    let mut pending = pending_tables(format, parents);
     let mut services = services::read(format, catalogue.table, catalogue.set, compiler);
     loop {
-        let mut moved = false;
+        let mut moved = generate(format, &mut pending, &mut derived, compiler, false);
         if services.as_ref().is_some_and(|pending| pending.compiles(compiler)) {
             derived.add_services(services.take(), compiler);
             moved = true;
         }
-        for table in 0..tables.len() {
+        for table in (0..tables.len()).filter(|table| !is_pending(&pending, *table)) {
             while derive_next(format, table, &mut next, &mut derived, compiler, false) {
                 moved = true;
             }
         }
         if moved {
+            continue;
+        }
+        // A table that still waits to be generated rests on what is not there, or on itself: it is told first.
+        if generate(format, &mut pending, &mut derived, compiler, true) {
             continue;
         }
         // Drivers that still wait name what is not there, or columns that need the catalogue's own: they are told.
@@ -82,6 +103,44 @@ pub fn check(
         };
         derive_next(format, stuck, &mut next, &mut derived, compiler, true);
     }
+}
+
+/// The tables that are generated, with the table whose rows each divides.
+fn pending_tables(format: &ScenarioFormat, parents: &[Option<(usize, String)>]) -> Vec<(usize, usize)> {
+    let tables = format.tables.values().zip(parents).enumerate();
+    tables
+        .filter(|(_, (spec, _))| spec.generate.is_some())
+        .filter_map(|(table, (_, parent))| Some((table, parent.as_ref()?.0)))
+        .collect()
+}
+
+fn is_pending(pending: &[(usize, usize)], table: usize) -> bool {
+    pending.iter().any(|(waiting, _)| *waiting == table)
+}
+
+/// Generates, in words, the first table that can be; with `last`, the first that waits, reporting why it does.
+fn generate(
+    format: &ScenarioFormat,
+    pending: &mut Vec<(usize, usize)>,
+    derived: &mut Derived,
+    compiler: &mut Compiler,
+    last: bool,
+) -> bool {
+    for at in 0..pending.len() {
+        let (table, from) = pending[at];
+        if is_pending(pending, from) {
+            continue;
+        }
+        let generation = generations::compile(format, table, from, derived, compiler, last);
+        if generation.is_none() && !last {
+            continue;
+        }
+        pending.remove(at);
+        derived.generated.extend(generation.is_some().then_some(table));
+        derived.generations[table] = generation;
+        return true;
+    }
+    false
 }
 
 impl Derived {
@@ -220,7 +279,9 @@ fn refuse_shared_names(format: &ScenarioFormat, compiler: &mut Compiler) {
     for reserved in ["year", "baseline"] {
         let Some(table) = columns.get(reserved).cloned() else { continue };
         let span = format.tables.iter().find(|(name, _)| name.value == table);
-        let span = span.map_or(0..0, |(_, spec)| spec.file.span.clone());
+        let span = span.map_or(0..0, |(name, spec)| {
+            spec.file.as_ref().map_or_else(|| name.span.clone(), |file| file.span.clone())
+        });
         let found = (
             format!(
                 "table `{table}` has a column called `{reserved}`, which has a meaning of its own in formulas"

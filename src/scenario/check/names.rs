@@ -2,6 +2,7 @@
 
 use super::super::Texts;
 use super::super::format::ScenarioFormat;
+use super::super::generation::link_column;
 use super::super::placed::Placed;
 use super::compiler::Compiler;
 use crate::problem::Place;
@@ -34,6 +35,11 @@ pub fn parents(
     let mut parents: Vec<Option<(usize, String)>> = Vec::with_capacity(names.len());
     for (index, (name, table)) in format.tables.iter().enumerate() {
         check_name(name, compiler);
+        if let Some(generate) = &table.generate {
+            let from = compiler.find(("table", "数据表"), &generate.value.from, &names);
+            parents.push(from.map(|from| (from, link_column(names[from]))));
+            continue;
+        }
         let Some(parent) = &table.parent else {
             parents.push(None);
             continue;
@@ -49,7 +55,9 @@ pub fn parents(
         while let Some(parent) = above {
             steps += 1;
             if parent == index || steps > parents.len() {
-                let span = table.parent.as_ref().map_or(0..0, |parent| parent.table.span.clone());
+                let above = table.parent.as_ref().map(|parent| &parent.table);
+                let above = above.or(table.generate.as_ref().map(|generate| &generate.value.from));
+                let span = above.map_or(0..0, |above| above.span.clone());
                 let name = names[index];
                 let found = (
                     format!("table `{name}` would be its own parent"),
