@@ -144,3 +144,72 @@ impl Parts<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::table::Encoding;
+    use crate::table::Key;
+    use crate::table::TableFile;
+    use crate::table::read_bytes;
+
+    fn communities(count: usize) -> Table {
+        let file = TableFile {
+            name: "communities".into(),
+            path: "communities.csv".into(),
+            shown: "communities.csv".into(),
+            encoding: Encoding::Utf8,
+            sheet: None,
+            text_columns: Vec::new(),
+            key: Key::Required,
+        };
+        // Ids that end like a part's, so that a clash would show.
+        let rows: String = (0..count).map(|row| format!("c{}{}\n", "-01".repeat(row % 3), row / 3)).collect();
+        read_bytes(&file, format!("id\n{rows}").as_bytes(), None).expect("a good table")
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_are_even_and_no_two_have_the_same_id(
+            rows in prop::collection::vec((0u64..5_000, 1u64..700), 1..12),
+        ) {
+            let parent = communities(rows.len());
+            let amounts: Vec<u64> = rows.iter().map(|(amount, _)| *amount).collect();
+            let counts: Vec<u64> = rows.iter().map(|(amount, size)| amount.div_ceil(*size)).collect();
+            let parts = Parts {
+                name: "grids",
+                parent: &parent,
+                link: "community",
+                by: "households",
+                origin: Origin::Estimated,
+                source: String::new(),
+                amounts: &amounts,
+                counts: &counts,
+            };
+            let (table, parents) = parts.table();
+            prop_assert_eq!(table.rows() as u64, counts.iter().sum::<u64>());
+            prop_assert_eq!(table.ids().collect::<BTreeSet<_>>().len(), table.rows());
+            let own = |row: usize| -> Vec<u64> {
+                let found = table.column("households").expect("the amounts");
+                let rows = (0..table.rows()).filter(|part| parents[*part] as usize == row);
+                rows.map(|part| found.number(part).expect("an amount") as u64).collect()
+            };
+            for (row, (amount, size)) in rows.iter().enumerate() {
+                let own = own(row);
+                prop_assert_eq!(own.iter().sum::<u64>(), *amount);
+                prop_assert!(own.iter().all(|part| part <= size));
+                let (least, most) = (own.iter().min(), own.iter().max());
+                prop_assert!(most.unwrap_or(&0) - least.unwrap_or(&0) <= 1);
+            }
+            for part in 0..table.rows() {
+                let link = table.column("community").and_then(|column| column.text(part));
+                prop_assert_eq!(link, Some(parent.id(parents[part] as usize)));
+                prop_assert_eq!(table.row_of(table.id(part)), Some(part));
+            }
+        }
+    }
+}

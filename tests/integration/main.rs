@@ -6,6 +6,7 @@ mod calc;
 mod csv_file;
 mod district;
 mod files;
+mod grids;
 mod page;
 mod program;
 mod readme;

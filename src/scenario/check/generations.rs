@@ -198,7 +198,8 @@ fn compiled(
     compiler: &mut Compiler,
     last: bool,
 ) -> Option<super::super::PlacedFormula> {
-    let compiles = Formula::compile(&text.value.0, table, &compiler.vocabulary, BaselineUse::Refused).is_ok();
+    let compiles = Formula::compile(&text.value.0, table, &compiler.vocabulary, BaselineUse::Refused)
+        .is_ok_and(|formula| formula.kind() == Type::Number);
     (compiles || last)
         .then(|| compiler.formula(text, table, BaselineUse::Refused, Some(Type::Number), role))
         .flatten()
