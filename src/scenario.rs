@@ -103,7 +103,7 @@ pub enum TableSource {
     /// A file.
     File(TableFile),
     /// Another table, whose rows are divided.
-    Generated(Generation),
+    Generated(Box<Generation>),
 }
 
 impl TableSpec {

@@ -205,9 +205,9 @@ mod tests {
                 let (least, most) = (own.iter().min(), own.iter().max());
                 prop_assert!(most.unwrap_or(&0) - least.unwrap_or(&0) <= 1);
             }
-            for part in 0..table.rows() {
+            for (part, row) in parents.iter().enumerate() {
                 let link = table.column("community").and_then(|column| column.text(part));
-                prop_assert_eq!(link, Some(parent.id(parents[part] as usize)));
+                prop_assert_eq!(link, Some(parent.id(*row as usize)));
                 prop_assert_eq!(table.row_of(table.id(part)), Some(part));
             }
         }

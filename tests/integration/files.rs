@@ -83,14 +83,22 @@ impl Written {
     }
 }
 
-/// The residents of every unit and community of the district, by id.
+/// The residents of every unit, community and grid of the district, by id. A community has a grid for each 400
+/// households; its residents live in them as its households do, which are spread as evenly as can be.
 pub fn residents() -> BTreeMap<String, f64> {
     let mut all = BTreeMap::new();
     for table in ["units", "communities"] {
         let path = project().join(format!("data/yingjiang/{table}.csv"));
         let table = CsvFile::parse(&std::fs::read_to_string(path).expect("a table"));
         for row in table.rows() {
-            all.insert(row.get("id").to_owned(), row.number("population").expect("residents"));
+            let (id, people) = (row.get("id"), row.number("population").expect("residents"));
+            all.insert(id.to_owned(), people);
+            let households = row.number("households").expect("households");
+            let grids = (households / 400.0).ceil() as usize;
+            for grid in 0..grids {
+                let share = ((households + (grids - 1 - grid) as f64) / grids as f64).floor();
+                all.insert(format!("{id}-{:02}", grid + 1), people * share / households);
+            }
         }
     }
     all

@@ -93,7 +93,7 @@ pub fn sources(
     let each = format.tables.values().zip(generations);
     each.map(|(table, generation)| match &table.generate {
         None => files.next().map(TableSource::File),
-        Some(_) => generation.map(TableSource::Generated),
+        Some(_) => generation.map(Box::new).map(TableSource::Generated),
     })
     .collect()
 }

@@ -118,7 +118,9 @@ fn ratios_follow_from_the_amounts_beside_them() {
             let share = (amount("baseline") != 0.0).then(|| amount("change") / amount("baseline"));
             hold("change_share", share, 1e-12);
             let adequacy = row.number("need").filter(|need| *need > 0.0).map(|need| amount("award") / need);
-            hold("adequacy", adequacy, 1e-7);
+            // Needs of money are printed to the fen.
+            let need = row.number("need").filter(|_| written.is_money(row.get("pool")));
+            hold("adequacy", adequacy, need.map_or(1e-7, |need| 0.006 / need));
             let people = residents[row.get("id")];
             let decimals = if written.is_money(row.get("pool")) { 0.005 } else { 1e-12 };
             hold("per_head", Some(amount("award") / people), decimals);
