@@ -13,4 +13,5 @@ mod readme;
 mod refusals;
 mod run;
 mod scenarios;
+mod serve;
 mod services;
