@@ -6,6 +6,7 @@ pub mod outcome;
 mod provenance;
 mod run;
 mod share;
+mod staffing;
 mod work;
 
 use std::sync::Arc;
@@ -43,6 +44,8 @@ pub use provenance::Provenance;
 pub use provenance::provenance;
 pub use run::Detail;
 pub use share::steps_text;
+pub use staffing::Staffing;
+pub use staffing::staffing;
 
 /// Shares out every pool under every policy and judges the result.
 ///

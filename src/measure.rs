@@ -6,6 +6,7 @@ pub mod inequality;
 pub mod metrics;
 pub mod queue;
 pub mod rank;
+pub mod wisn;
 
 pub use groups::GroupResult;
 pub use groups::Membership;

@@ -15,6 +15,7 @@ pub mod placed;
 pub mod services;
 pub mod shape;
 mod syntax;
+pub mod wisn;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,6 +47,8 @@ pub use services::Service;
 pub use services::ServiceColumn;
 pub use services::ServiceKind;
 pub use services::Services;
+pub use wisn::Wisn;
+pub use wisn::WisnPart;
 
 /// A checked scenario: every name resolves, every formula compiles, every amount is exact.
 #[derive(Clone, Debug)]
@@ -295,6 +298,8 @@ pub struct Strata {
 pub struct Need {
     /// The formula, in the pool's whole units.
     pub formula: PlacedFormula,
+    /// What the formula was put together from, where the standard is one by WISN.
+    pub wisn: Option<Wisn>,
     /// What the standard is called.
     pub label: Option<Text>,
     /// Where it comes from.

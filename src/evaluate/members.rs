@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::run::PoolRun;
+use super::staffing::staffing;
 use crate::claim::Facts;
 use crate::claim::Inputs;
 use crate::claim::change::PoolReach;
@@ -147,6 +148,9 @@ fn needs(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Vec<Option<Arc<
 
 fn need(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<f64>>, Problem> {
     let Some(need) = &pool.need else { return Ok(None) };
+    if let Some(standard) = &need.wisn {
+        return Ok(Some(staffing(facts, standard, rows)?.required));
+    }
     let needs = facts.numbers(&need.formula, rows, None)?;
     if let Some(member) = needs.iter().position(|need| *need < 0.0) {
         let id = facts.tables.tables[pool.over].id(rows[member] as usize);

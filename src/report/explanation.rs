@@ -10,10 +10,12 @@ use super::tables::Case;
 use crate::allocate::Rule;
 use crate::allocate::Step;
 use crate::claim::Facts;
+use crate::evaluate::staffing;
 use crate::evaluate::steps_text;
 use crate::formula::LeafKind;
 use crate::formula::number_text;
 use crate::language::Text;
+use crate::measure::wisn;
 use crate::problem::Problem;
 use crate::quantity::Amount;
 use crate::scenario::Derivation;
@@ -61,6 +63,31 @@ pub struct Figure {
     /// `sourced`, `estimated`, `synthetic`, `unstated`, or a parameter's source.
     #[serde(serialize_with = "both")]
     pub origin: Text,
+}
+
+/// Required staff by WISN, step by step, and the staff against it.
+#[derive(Clone, Debug, Serialize)]
+pub struct StaffingSteps {
+    /// Hours of service activities a year.
+    pub hours: f64,
+    /// The calculation of the available working time.
+    pub working_year: String,
+    /// Available working time of one member of staff, in hours a year.
+    pub available_hours: f64,
+    /// The share of all staff's working time that is support work.
+    pub category_allowance: f64,
+    /// Hours a year of additional activities of some staff.
+    pub individual_allowance_hours: f64,
+    /// Category allowance factor.
+    pub category_allowance_factor: f64,
+    /// Individual allowance factor.
+    pub individual_allowance_factor: f64,
+    /// Required staff.
+    pub required: f64,
+    /// Staff ÷ required staff.
+    pub ratio: Option<f64>,
+    /// Staff − required staff.
+    pub difference: f64,
 }
 
 /// How one award came about.
@@ -124,6 +151,8 @@ pub struct Explanation {
     pub existing: Option<Calculation>,
     /// The need.
     pub need: Option<Calculation>,
+    /// The steps of WISN, where the need is required staff.
+    pub wisn: Option<StaffingSteps>,
     /// Award ÷ need.
     pub adequacy: Option<f64>,
     /// What happened to the whole pool or stratum, in order.
@@ -242,6 +271,7 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         change: unit.json(case.change(member)),
         existing,
         need,
+        wisn: steps_of_wisn(facts, case, member)?,
         adequacy: case.result.adequacy(case.index, member, unit),
         pool_steps: part.steps.iter().map(|step| step.text(&|steps| steps_text(case.pool, steps))).collect(),
         sum: (unit.json(given), unit.json(part.reserve), unit.json(part.total)),
@@ -249,6 +279,33 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         combined: case.pool.is_combined(),
         money: matches!(unit, crate::quantity::Unit::Money),
     })
+}
+
+fn steps_of_wisn(
+    facts: &Facts<'_>,
+    case: &Case<'_>,
+    member: usize,
+) -> Result<Option<StaffingSteps>, Problem> {
+    let Some(standard) = case.pool.need.as_ref().and_then(|need| need.wisn.as_ref()) else { return Ok(None) };
+    let found = staffing(facts.under(case.index), standard, &case.result.rows[member..=member])?;
+    let staff = case.pool.unit.whole(case.outcome.shared.awards[member]);
+    let required = found.required[0];
+    let year = found.years[0];
+    let days_off = [year.holidays, year.leave, year.sickness, year.training].map(number_text).join(" − ");
+    let (weeks, days, hours) = (year.weeks, year.days_per_week, year.hours_per_day);
+    let (weeks, days, hours) = (number_text(weeks), number_text(days), number_text(hours));
+    Ok(Some(StaffingSteps {
+        hours: found.hours[0],
+        working_year: format!("({weeks} × {days} − {days_off}) × {hours}"),
+        available_hours: found.available[0],
+        category_allowance: found.support[0],
+        individual_allowance_hours: found.additional[0],
+        category_allowance_factor: found.category[0],
+        individual_allowance_factor: found.individual[0],
+        required,
+        ratio: wisn::ratio(staff, required),
+        difference: wisn::difference(staff, required),
+    }))
 }
 
 /// Follows the formulas of one member and gathers the figures they start from.

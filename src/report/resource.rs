@@ -15,10 +15,17 @@ pub mod groups;
 pub mod metrics;
 pub mod parts;
 pub mod services;
+pub mod staffing;
 
 /// Every tidy table that a run may write, in the order of the data package.
-pub const RESOURCES: [&Resource; 5] =
-    [&awards::AWARDS, &parts::PARTS, &metrics::METRICS, &groups::GROUPS, &services::SERVICES];
+pub const RESOURCES: [&Resource; 6] = [
+    &awards::AWARDS,
+    &parts::PARTS,
+    &metrics::METRICS,
+    &groups::GROUPS,
+    &services::SERVICES,
+    &staffing::STAFFING,
+];
 
 /// The pieces of a table, one after the other.
 pub type Frames<'a> = Box<dyn Iterator<Item = Frame<'a>> + 'a>;

@@ -24,6 +24,7 @@ pub use value::Label;
 pub use value::RoundingId;
 pub use value::RuleId;
 pub use value::TiesId;
+pub use value::operand;
 
 /// A table of the file whose keys are names chosen by its author, in the order written.
 pub type Named<T> = IndexMap<Placed<String>, T>;
@@ -259,12 +260,41 @@ pub struct StrataFormat {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StandardFormat {
-    /// Each member's need, in the pool's unit (yuan, posts, …).
-    pub need: Placed<FormulaText>,
+    /// Each member's need, in the pool's unit (yuan, posts, …); or else `wisn`.
+    pub need: Option<Placed<FormulaText>>,
+    /// The staff that the work needs, by the WHO's workload indicators of staffing need.
+    pub wisn: Option<Placed<WisnFormat>>,
     /// What the standard is called.
     pub label: Option<Label>,
     /// Where it comes from.
     pub source: Option<Label>,
+}
+
+/// Required staff by WISN (WHO 2010): hours ÷ available working time × category allowance factor + individual
+/// allowance factor. Every value is a number, a parameter, or a formula over the pool's table.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WisnFormat {
+    /// Hours a year of the service activities.
+    pub hours: Placed<FormulaText>,
+    /// Weeks in the year; default 52.
+    pub weeks: Option<Placed<FormulaText>>,
+    /// Working days in a week; default 5.
+    pub days_per_week: Option<Placed<FormulaText>>,
+    /// Public holidays, in working days a year.
+    pub holidays: Placed<FormulaText>,
+    /// Annual leave, in working days a year.
+    pub leave: Placed<FormulaText>,
+    /// Sick leave, in working days a year.
+    pub sickness: Placed<FormulaText>,
+    /// Training, in working days a year.
+    pub training: Placed<FormulaText>,
+    /// Working hours in a day; default 8.
+    pub hours_per_day: Option<Placed<FormulaText>>,
+    /// The share of working time that all staff give to support work, from 0 to below 1; default 0.
+    pub category_allowance: Option<Placed<FormulaText>>,
+    /// Hours a year of additional activities that some staff have; default 0.
+    pub individual_allowance_hours: Option<Placed<FormulaText>>,
 }
 
 /// A policy: its label, what it changes in the service catalogue, and for every pool how it is shared.

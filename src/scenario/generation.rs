@@ -11,6 +11,7 @@ use super::Scenario;
 use super::TableSource;
 use super::TableSpec;
 use super::Tables;
+use super::format::operand;
 use crate::formula::Column;
 use crate::formula::Data;
 use crate::formula::Formula;
@@ -48,15 +49,7 @@ impl Generation {
 
     /// How the parts come about, as a formula: `ROUNDUP(households / 400, 0)`.
     pub fn formula(&self) -> String {
-        format!("ROUNDUP({} / {}, 0)", self.by.formula.text(), bare(self.per.formula.text()))
-    }
-}
-
-/// A formula without need of parentheses after a sign.
-fn bare(formula: &str) -> String {
-    match formula.contains(|c: char| " +-*/^=<>".contains(c)) {
-        true => format!("({formula})"),
-        false => formula.to_owned(),
+        format!("ROUNDUP({} / {}, 0)", self.by.formula.text(), operand(self.per.formula.text()))
     }
 }
 
@@ -217,7 +210,8 @@ fn evaluate(
     let find = |table: usize, column: usize| {
         computed.iter().find(|(at, _)| *at == (table, column)).map(|(_, column)| column)
     };
-    let data = Data { tables: table_data(&scenario.tables, tables, |_, _| None, find), parameters, baseline: None };
+    let data =
+        Data { tables: table_data(&scenario.tables, tables, |_, _| None, find), parameters, baseline: None };
     formula.formula.evaluate(&data).map_err(|problem| formula.problem(scenario, tables, &problem))
 }
 

@@ -15,3 +15,4 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod wisn;

@@ -210,13 +210,15 @@ impl Words<'_> {
         table.add_row([change, formula, blank(), "=".to_owned(), grouped(&e.change)]);
         if let Some(need) = &e.need {
             let label = self.say("   Need", "   标准支出");
-            table.add_row([
-                label,
-                need.formula.clone(),
-                substituted(need),
-                "=".to_owned(),
-                e.number(need.value),
-            ]);
+            // Required staff is shown step by step below, in place of one long formula.
+            let (formula, numbers) = match &e.wisn {
+                Some(_) => (blank(), blank()),
+                None => (need.formula.clone(), substituted(need)),
+            };
+            table.add_row([label, formula, numbers, "=".to_owned(), e.number(need.value)]);
+            for (label, formula, value) in self.wisn() {
+                table.add_row([label, formula, blank(), "=".to_owned(), value]);
+            }
             if let Some(adequacy) = e.adequacy {
                 let label = self.say("   Adequacy", "   保障率");
                 let formula = format!("{} ÷ {}", grouped(&e.award), e.number(need.value));
@@ -224,6 +226,53 @@ impl Words<'_> {
             }
         }
         writeln!(text, "{}\n", finish(table, |column| column == 4))
+    }
+
+    /// The steps of WISN: label, calculation, value.
+    fn wisn(&self) -> Vec<(String, String, String)> {
+        let Some(w) = &self.explanation.wisn else { return Vec::new() };
+        let n = number_text;
+        let (hours, available) = (n(w.hours), n(w.available_hours));
+        let (category, individual) =
+            (precise(w.category_allowance_factor), precise(w.individual_allowance_factor));
+        let required = precise(w.required);
+        let staff = self.explanation.award.to_string();
+        let row = |en: &str, zh: &str, formula: String, value: String| (self.say(en, zh), formula, value);
+        let step = |en: &str, zh: &str, value: &str| row(en, zh, String::new(), value.to_owned());
+        let mut rows = vec![
+            step("     hours of service", "     服务工时", &hours),
+            row(
+                "     available working time, hours",
+                "     可用工作时间（小时）",
+                w.working_year.clone(),
+                available.clone(),
+            ),
+            row(
+                "     category allowance factor",
+                "     类别系数",
+                format!("1 ÷ (1 − {})", n(w.category_allowance)),
+                category.clone(),
+            ),
+            row(
+                "     individual allowance factor",
+                "     个别系数",
+                format!("{} ÷ {available}", n(w.individual_allowance_hours)),
+                individual.clone(),
+            ),
+            row(
+                "     required staff (WISN)",
+                "     所需人员（WISN）",
+                format!("{hours} ÷ {available} × {category} + {individual}"),
+                required.clone(),
+            ),
+        ];
+        if let Some(ratio) = w.ratio {
+            let formula = format!("{staff} ÷ {required}");
+            rows.push(row("     WISN ratio", "     WISN 比值", formula, precise(ratio)));
+        }
+        let formula = format!("{staff} − {required}");
+        rows.push(row("     WISN difference", "     WISN 差额", formula, precise(w.difference)));
+        rows
     }
 
     fn pool(&self, text: &mut String) -> std::fmt::Result {

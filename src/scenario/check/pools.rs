@@ -1,9 +1,9 @@
 //! Pools, standards of need, and groupings.
 
 mod combined;
+mod standard;
 
 use super::super::Grouping;
-use super::super::Need;
 use super::super::Pool;
 use super::super::Strata;
 use super::super::format::AmountText;
@@ -60,13 +60,8 @@ fn check_one(
             Text::new(format!("`where` of pool {}", id.value), format!("总盘 {} 的 `where`", id.value));
         compiler.formula(text, over, BaselineUse::Refused, Some(Type::Truth), &role)
     });
-    let need = over.zip(format.standards.get(id)).and_then(|(over, standard)| {
-        let role = Text::new(format!("need of pool {}", id.value), format!("总盘 {} 的标准支出", id.value));
-        let formula =
-            compiler.formula(&standard.need, over, BaselineUse::Refused, Some(Type::Number), &role)?;
-        let label = standard.label.as_ref().map(Label::text);
-        Some(Need { formula, label, source: standard.source.as_ref().map(Label::text) })
-    });
+    let need = over.zip(format.standards.get(id));
+    let need = need.and_then(|(over, format)| standard::need(id, &unit, over, format, compiler));
     let strata = over.and_then(|over| strata(pool, over, &unit, total, tables, compiler));
     Pool {
         id: id.value.clone(),

@@ -66,6 +66,14 @@ impl JsonSchema for Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaText(pub String);
 
+/// A formula as an operand of a longer one: in parentheses unless it is a bare number or name.
+pub fn operand(formula: &str) -> String {
+    match formula.contains(|c: char| !(c.is_alphanumeric() || "_.`".contains(c))) {
+        true => format!("({formula})"),
+        false => formula.to_owned(),
+    }
+}
+
 /// An amount as written: kept as text, so that no fen is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmountText(pub String);

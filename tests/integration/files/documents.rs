@@ -37,12 +37,16 @@ fn every_file_of_the_contract_is_there_and_in_the_manifest() {
         let files: Vec<&String> = written.files.keys().collect();
         let (charts, fixed): (Vec<&String>, Vec<&String>) =
             files.iter().partition(|name| name.starts_with("charts/"));
-        let has_services =
-            written.manifest()["scenario"]["text"].as_str().is_some_and(|it| it.contains("[services]"));
+        let scenario = written.manifest()["scenario"]["text"].as_str().unwrap_or_default().to_owned();
         let mut due: Vec<&str> = FIXED.to_vec();
-        if has_services {
-            due.extend(["services.csv", "services.parquet"]);
-        }
+        let sections = [
+            ("[services]", ["services.csv", "services.parquet"]),
+            (".wisn]", ["staffing.csv", "staffing.parquet"]),
+            ("[answers]", ["answers.csv", "answers.parquet"]),
+        ];
+        due.extend(
+            sections.iter().filter(|(section, _)| scenario.contains(section)).flat_map(|(_, files)| files),
+        );
         due.sort_unstable();
         assert_eq!(fixed, due.iter().collect::<Vec<_>>(), "{}", written.config);
         let pools: std::collections::BTreeSet<&str> =
