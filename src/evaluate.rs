@@ -1,5 +1,6 @@
 //! The pure core: a checked scenario and its tables to an [`Outcome`]. No files, clock, chance or globals.
 
+mod answers;
 mod combined;
 mod members;
 pub mod outcome;
@@ -33,7 +34,11 @@ use members::Members;
 use run::Before;
 use run::PoolRun;
 
+pub use outcome::Answer;
+pub use outcome::AnswersOutcome;
+pub use outcome::AnswersTotal;
 pub use outcome::Outcome;
+pub use outcome::PolicyAnswers;
 pub use outcome::PolicyOutcome;
 pub use outcome::PoolOutcome;
 pub use outcome::ServiceTotal;
@@ -104,11 +109,11 @@ fn evaluate_pools<'r>(
     if !problems.0.is_empty() {
         return Err(problems);
     }
-    let (services, work) = match detail {
-        Detail::Whole => (work::totals(facts), work::work(facts, &pools)?),
-        Detail::Metrics => (Vec::new(), Vec::new()),
+    let (services, work, answers) = match detail {
+        Detail::Whole => (work::totals(facts), work::work(facts, &pools)?, answers::answers(facts, &pools)?),
+        Detail::Metrics => (Vec::new(), Vec::new(), None),
     };
-    Ok(Outcome { pools, services, work })
+    Ok(Outcome { pools, services, work, answers })
 }
 
 /// `parts`: the results of the pools that this one adds up, if it does, in its order.

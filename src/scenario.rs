@@ -5,6 +5,7 @@
 //! three steps: [`draft`] parses and holds the file against its schema; the caller reads the tables that
 //! the [`Draft`] names; [`check`] compiles and checks what remains.
 
+pub mod answers;
 pub mod check;
 pub mod draft;
 pub mod edit;
@@ -33,6 +34,8 @@ use crate::quantity::Unit;
 use crate::table::Table;
 use crate::table::TableFile;
 
+pub use answers::Answers;
+pub use answers::Whistle;
 pub use check::check;
 pub use draft::Draft;
 pub use draft::DraftAttempt;
@@ -77,6 +80,8 @@ pub struct Scenario {
     pub services: Option<Services>,
     /// The tables that are generated, in an order in which each finds what it uses.
     pub generations: Vec<usize>,
+    /// How residents' requests are answered, if the scenario asks.
+    pub answers: Option<Answers>,
     /// The order in which derived columns are computed: (table, index among its derived columns).
     pub derivation: Vec<(usize, usize)>,
     /// The texts it was read from.

@@ -10,6 +10,7 @@ use crate::measure::Membership;
 use crate::measure::Metrics;
 use crate::measure::adequacy;
 use crate::quantity::Unit;
+use crate::summation::Sum;
 
 /// The result of a scenario. Results of changed scenarios share what the change leaves as it was.
 #[derive(Clone, Debug)]
@@ -20,6 +21,109 @@ pub struct Outcome {
     pub services: Vec<ServiceTotal>,
     /// What is asked under each policy, in the policies' order; empty without a catalogue.
     pub work: Vec<Work>,
+    /// How residents' requests are answered, where the scenario asks.
+    pub answers: Option<AnswersOutcome>,
+}
+
+/// How residents' requests are answered under each policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswersOutcome {
+    /// One per policy, in the scenario's order.
+    pub policies: Vec<PolicyAnswers>,
+}
+
+/// How requests are answered under one policy. Lists hold one entry per member of the answering pool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyAnswers {
+    /// Members answer everything themselves.
+    pub own: Vec<Answer>,
+    /// A share is passed up to departments.
+    pub whistle: Option<WhistleAnswers>,
+}
+
+/// How requests are answered where a share is passed up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhistleAnswers {
+    /// What members keep.
+    pub members: Vec<Answer>,
+    /// What is passed up, at one counter of all departments.
+    pub departments: Answer,
+}
+
+/// One counter that answers requests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answer {
+    /// Requests a year.
+    pub requests: f64,
+    /// Requests an opening hour.
+    pub arrivals: f64,
+    /// Hours that one takes.
+    pub hours_per_request: f64,
+    /// Opening hours a year.
+    pub opening_hours: f64,
+    /// How many answer.
+    pub servers: u32,
+    /// Those kept busy on average, if there were enough.
+    pub load: f64,
+    /// Load ÷ servers; `None` without a server.
+    pub utilisation: Option<f64>,
+    /// Mean wait in opening hours; `None` where unstable or where nobody asks.
+    pub mean_wait: Option<f64>,
+    /// The share taken up within the target; `None` where unstable or where nobody asks.
+    pub within: Option<f64>,
+    /// Whether the queue does not grow for ever: load below servers, or nobody asks.
+    pub stable: bool,
+}
+
+/// Several counters together; means are weighted by requests, over stable queues alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AnswersTotal {
+    /// Requests a year, of all.
+    pub requests: f64,
+    /// Queues that grow for ever.
+    pub unstable: usize,
+    /// Requests a year at those.
+    pub unstable_requests: f64,
+    /// Mean wait in opening hours; `None` without a stable queue that is asked.
+    pub mean_wait: Option<f64>,
+    /// The share taken up within the target; `None` without a stable queue that is asked.
+    pub within: Option<f64>,
+    /// Load ÷ servers of all; `None` without a server.
+    pub utilisation: Option<f64>,
+}
+
+impl AnswersTotal {
+    /// Adds counters up.
+    pub fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
+        let (mut requests, mut lost, mut load, mut servers) =
+            (Sum::default(), Sum::default(), Sum::default(), 0_u64);
+        let (mut weight, mut wait, mut within) = (Sum::default(), Sum::default(), Sum::default());
+        let mut unstable = 0;
+        for answer in answers {
+            requests.add(answer.requests);
+            load.add(answer.load);
+            servers += u64::from(answer.servers);
+            if !answer.stable {
+                unstable += 1;
+                lost.add(answer.requests);
+            }
+            if let (Some(mean), Some(share)) = (answer.mean_wait, answer.within) {
+                weight.add(answer.requests);
+                wait.add(answer.requests * mean);
+                within.add(answer.requests * share);
+            }
+        }
+        let weight = weight.value();
+        let mean = |sum: Sum| (weight > 0.0).then(|| sum.value() / weight);
+        AnswersTotal {
+            requests: requests.value(),
+            unstable,
+            unstable_requests: lost.value(),
+            mean_wait: mean(wait),
+            within: mean(within),
+            utilisation: (servers > 0).then(|| load.value() / servers as f64),
+        }
+    }
 }
 
 /// What the service catalogue asks under one policy. Lists hold one entry per row of the catalogue's table.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::formula::Formula;
+use crate::scenario::Answers;
 use crate::scenario::Derivation;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
@@ -116,5 +117,6 @@ fn formulas(scenario: &Scenario) -> Vec<&Formula> {
         .iter()
         .flat_map(|pool| pool.members.iter().chain(pool.need.as_ref().map(|need| &need.formula)));
     let of_groups = scenario.groupings.iter().map(|grouping| &grouping.by);
-    of_shares.chain(of_pools).chain(of_groups).map(|placed| &placed.formula).collect()
+    let of_answers = scenario.answers.iter().flat_map(Answers::formulas);
+    of_shares.chain(of_answers).chain(of_pools).chain(of_groups).map(|placed| &placed.formula).collect()
 }

@@ -6,6 +6,7 @@ mod words;
 use serde::Serialize;
 
 use super::json::Both;
+use super::json::answers::AnswerJson;
 use super::tables::Case;
 use crate::allocate::Rule;
 use crate::allocate::Step;
@@ -63,6 +64,19 @@ pub struct Figure {
     /// `sourced`, `estimated`, `synthetic`, `unstated`, or a parameter's source.
     #[serde(serialize_with = "both")]
     pub origin: Text,
+}
+
+/// How a member answers residents' requests.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswersSteps {
+    /// The formula of the share of its award that answers.
+    pub staff_share: String,
+    /// Opening hours a year.
+    pub opening_hours: f64,
+    /// Everything answered by itself.
+    pub alone: AnswerJson,
+    /// With a share passed up to departments.
+    pub whistle: Option<AnswerJson>,
 }
 
 /// Required staff by WISN, step by step, and the staff against it.
@@ -155,6 +169,8 @@ pub struct Explanation {
     pub wisn: Option<StaffingSteps>,
     /// Award ÷ need.
     pub adequacy: Option<f64>,
+    /// How the member answers residents: alone, and with what is passed up; nothing where its pool does not answer.
+    pub answers: Option<AnswersSteps>,
     /// What happened to the whole pool or stratum, in order.
     #[serde(serialize_with = "all_both")]
     pub pool_steps: Vec<Text>,
@@ -272,12 +288,24 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         existing,
         need,
         wisn: steps_of_wisn(facts, case, member)?,
+        answers: answers_of(facts, case, member),
         adequacy: case.result.adequacy(case.index, member, unit),
         pool_steps: part.steps.iter().map(|step| step.text(&|steps| steps_text(case.pool, steps))).collect(),
         sum: (unit.json(given), unit.json(part.reserve), unit.json(part.total)),
         figures,
         combined: case.pool.is_combined(),
         money: matches!(unit, crate::quantity::Unit::Money),
+    })
+}
+
+fn answers_of(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Option<AnswersSteps> {
+    let (answers, spec) = (case.answers?, facts.scenario.answers.as_ref()?);
+    let alone = &answers.own[member];
+    Some(AnswersSteps {
+        staff_share: spec.staff_share.formula.text().to_owned(),
+        opening_hours: alone.opening_hours,
+        alone: AnswerJson::of(alone),
+        whistle: answers.whistle.as_ref().map(|whistle| AnswerJson::of(&whistle.members[member])),
     })
 }
 

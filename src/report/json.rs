@@ -1,5 +1,7 @@
 //! The outcome as one JSON document: money in yuan with two decimals, posts as integers, absent values null.
 
+pub mod answers;
+
 use std::io;
 
 use indexmap::IndexMap;
@@ -15,6 +17,7 @@ use crate::measure::GroupResult;
 use crate::measure::Metric;
 use crate::quantity::Amount;
 use crate::quantity::Unit;
+use answers::AnswersJson;
 
 /// A text in both languages.
 #[derive(Serialize)]
@@ -33,6 +36,8 @@ impl<'a> From<&'a Text> for Both<'a> {
 struct Document<'a> {
     scenario: About<'a>,
     pools: IndexMap<&'a str, PoolJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<AnswersJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -153,6 +158,7 @@ pub fn write_json(subject: &Subject<'_>, mut out: impl io::Write) -> io::Result<
             inputs: Inputs::of(subject),
         },
         pools,
+        answers: AnswersJson::of(subject),
     };
     serde_json::to_writer_pretty(&mut out, &document)?;
     out.write_all(b"\n")

@@ -10,6 +10,7 @@ use super::frame::Frame;
 pub use super::frame::Kind;
 use crate::language::Text;
 
+pub mod answers;
 pub mod awards;
 pub mod groups;
 pub mod metrics;
@@ -18,13 +19,14 @@ pub mod services;
 pub mod staffing;
 
 /// Every tidy table that a run may write, in the order of the data package.
-pub const RESOURCES: [&Resource; 6] = [
+pub const RESOURCES: [&Resource; 7] = [
     &awards::AWARDS,
     &parts::PARTS,
     &metrics::METRICS,
     &groups::GROUPS,
     &services::SERVICES,
     &staffing::STAFFING,
+    &answers::ANSWERS,
 ];
 
 /// The pieces of a table, one after the other.

@@ -1,6 +1,7 @@
 //! The answer at a glance, for a terminal: what is compared, how each policy does, for whom, where the files
 //! are, and which inputs are estimates. Aligned with Chinese characters, two columns wide each.
 
+mod answers;
 mod staffing;
 
 use std::fmt::Write as _;
@@ -192,6 +193,7 @@ fn ending(subject: &Subject<'_>, written: Option<&Path>, text: &mut String) -> s
         }
     }
     staffing::write(subject, text)?;
+    answers::write(subject, text)?;
     let ties: usize =
         cases(subject).map(|case| case.outcome.shared.ties.iter().filter(|tie| **tie).count()).sum();
     if ties > 0 {

@@ -1,6 +1,7 @@
 //! The cases of an outcome, every policy on every pool, and how their figures are written in files.
 
 use super::Subject;
+use crate::evaluate::PolicyAnswers;
 use crate::evaluate::PolicyOutcome;
 use crate::evaluate::PoolOutcome;
 use crate::measure::CountedIn;
@@ -26,15 +27,21 @@ pub struct Case<'a> {
     pub result: &'a PoolOutcome,
     /// The policy's result.
     pub outcome: &'a PolicyOutcome,
+    /// How residents are answered, where this pool's posts do so.
+    pub answers: Option<&'a PolicyAnswers>,
 }
 
 /// Every policy on every pool, policies within pools.
 pub fn cases<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Case<'a>> + use<'a> {
     let (scenario, tables) = (subject.scenario, subject.tables);
+    let answers = subject.outcome.answers.as_ref();
     subject.outcome.pools.iter().flat_map(move |result| {
         let pool = &scenario.pools[result.pool];
+        let answering = scenario.answers.as_ref().is_some_and(|answers| answers.pool == result.pool);
+        let answers = answers.filter(|_| answering);
         scenario.policies.iter().zip(&result.policies).enumerate().map(move |(index, (policy, outcome))| {
-            Case { pool, policy, index, table: &tables.tables[pool.over], result, outcome }
+            let answers = answers.map(|answers| &answers.policies[index]);
+            Case { pool, policy, index, table: &tables.tables[pool.over], result, outcome, answers }
         })
     })
 }

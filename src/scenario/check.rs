@@ -1,5 +1,6 @@
 //! The last step: a draft and its tables to a checked [`Scenario`], or every problem that is left.
 
+mod answers;
 mod columns;
 mod compiler;
 mod generations;
@@ -62,6 +63,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let mut derived = columns::check(format, &tables, &parents, catalogue, &mut compiler);
     services::hours_per_post(format, &mut derived.catalogues, &mut compiler);
     let pools = pools::check(format, &tables, &mut compiler);
+    let answers = answers::check(format, &pools, derived.catalogues.own.as_ref(), &mut compiler);
     let policies = policies::check(format, &pools, &derived.catalogues, &mut compiler);
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
@@ -98,6 +100,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
         groupings,
         vocabulary,
         services: derived.catalogues.own,
+        answers,
         generations: derived.generated,
         derivation: derived.order,
         texts,

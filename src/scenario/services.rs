@@ -88,6 +88,8 @@ pub enum ServiceColumn {
     AdministrativeHours,
     /// Requests a year.
     RequestCount,
+    /// The hours of those requests.
+    RequestHours,
     /// Yuan a year.
     ServiceCost,
     /// The part of those yuan that comes with the items.
@@ -98,10 +100,11 @@ pub enum ServiceColumn {
 
 impl ServiceColumn {
     /// The columns in the order in which they are added.
-    pub const ALL: [ServiceColumn; 6] = [
+    pub const ALL: [ServiceColumn; 7] = [
         ServiceColumn::ServiceHours,
         ServiceColumn::AdministrativeHours,
         ServiceColumn::RequestCount,
+        ServiceColumn::RequestHours,
         ServiceColumn::ServiceCost,
         ServiceColumn::ServiceFunded,
         ServiceColumn::ServiceUnfunded,
@@ -113,6 +116,7 @@ impl ServiceColumn {
             ServiceColumn::ServiceHours => "service_hours",
             ServiceColumn::AdministrativeHours => "administrative_hours",
             ServiceColumn::RequestCount => "request_count",
+            ServiceColumn::RequestHours => "request_hours",
             ServiceColumn::ServiceCost => "service_cost",
             ServiceColumn::ServiceFunded => "service_funded",
             ServiceColumn::ServiceUnfunded => "service_unfunded",
@@ -129,7 +133,10 @@ impl ServiceColumn {
             ServiceColumn::ServiceHours => hours,
             ServiceColumn::AdministrativeHours if item.kind == ServiceKind::Administrative => hours,
             ServiceColumn::RequestCount if item.kind == ServiceKind::Request => units,
-            ServiceColumn::AdministrativeHours | ServiceColumn::RequestCount => 0.0,
+            ServiceColumn::RequestHours if item.kind == ServiceKind::Request => hours,
+            ServiceColumn::AdministrativeHours
+            | ServiceColumn::RequestCount
+            | ServiceColumn::RequestHours => 0.0,
             ServiceColumn::ServiceCost => cost,
             ServiceColumn::ServiceFunded => cost * item.funded,
             ServiceColumn::ServiceUnfunded => cost - cost * item.funded,

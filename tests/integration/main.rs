@@ -1,5 +1,6 @@
 //! Tests of the whole: the order of the rooms, the scenarios, the program as a user runs it.
 
+mod answers;
 mod architecture;
 mod browser;
 mod calc;

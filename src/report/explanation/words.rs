@@ -10,6 +10,7 @@ use crate::language::Text;
 use crate::quantity::group_thousands;
 use crate::report::aligned::aligned;
 use crate::report::aligned::finish;
+use crate::report::json::answers::AnswerJson;
 use crate::report::summary::percent;
 
 /// The explanation for a reader.
@@ -60,6 +61,7 @@ impl Words<'_> {
             self.rounding(text)?;
         }
         self.judgement(text)?;
+        self.answers(text)?;
         self.pool(text)?;
         self.figures(text)
     }
@@ -226,6 +228,73 @@ impl Words<'_> {
             }
         }
         writeln!(text, "{}\n", finish(table, |column| column == 4))
+    }
+
+    /// How the member answers residents' requests.
+    fn answers(&self, text: &mut String) -> std::fmt::Result {
+        let Some(a) = &self.explanation.answers else { return Ok(()) };
+        writeln!(text, "{}", self.say("   Answers to residents", "   诉求答复"))?;
+        let staff = (a.staff_share.clone(), self.explanation.award.to_string());
+        let mut table = aligned();
+        let sides = [
+            (self.say("alone", "仅本单位"), Some(&a.alone)),
+            (self.say("whistle", "吹哨后"), a.whistle.as_ref()),
+        ];
+        for (side, answer) in sides.into_iter().filter_map(|(side, answer)| Some((side, answer?))) {
+            for (label, formula, value) in self.counter(answer, a.opening_hours, &staff) {
+                table.add_row([format!("     {side}: {label}"), formula, "=".to_owned(), value]);
+            }
+        }
+        writeln!(text, "{}\n", finish(table, |column| column == 3))
+    }
+
+    /// The steps of one counter: label, calculation, value.
+    fn counter(
+        &self,
+        answer: &AnswerJson,
+        opening: f64,
+        (share, award): &(String, String),
+    ) -> Vec<(String, String, String)> {
+        let n = number_text;
+        let (arrivals, load) = (precise(answer.arrivals), precise(answer.load));
+        let mut steps = vec![
+            (
+                self.say("requests an hour", "每小时诉求"),
+                (format!("{} ÷ {}", n(answer.requests), n(opening))),
+                arrivals.clone(),
+            ),
+            (
+                self.say("load", "负荷"),
+                (format!("{arrivals} × {}", precise(answer.hours_per_request))),
+                load.clone(),
+            ),
+            (
+                self.say("people who answer", "答复人数"),
+                (format!("ROUNDDOWN({share} × {award})")),
+                answer.servers.to_string(),
+            ),
+        ];
+        if let Some(utilisation) = answer.utilisation {
+            let formula = format!("{load} ÷ {}", answer.servers);
+            steps.push((self.say("utilisation", "利用率"), formula, percent(utilisation)));
+        }
+        match (answer.mean_wait, answer.within) {
+            (Some(wait), Some(within)) => {
+                let erlang = || "Erlang C".to_owned();
+                steps.push((self.say("mean wait, hours", "平均等待（小时）"), erlang(), precise(wait)));
+                steps.push((self.say("taken up in time", "按时办理"), erlang(), percent(within)));
+            }
+            _ if answer.stable => {
+                let nobody = self.say("nobody asks", "没有诉求");
+                steps.push((self.say("mean wait, hours", "平均等待（小时）"), String::new(), nobody));
+            }
+            _ => {
+                let grows = self.say("unstable: the queue grows for ever", "不稳定：排队无限增长");
+                let formula = format!("{load} ≥ {}", answer.servers);
+                steps.push((self.say("mean wait, hours", "平均等待（小时）"), formula, grows));
+            }
+        }
+        steps
     }
 
     /// The steps of WISN: label, calculation, value.
