@@ -1,5 +1,16 @@
 //! What happens on Ctrl-C: what was written so far is removed, then the program ends.
 
+use std::sync::atomic::AtomicI32;
+use std::sync::atomic::Ordering;
+
+/// The exit code of an interrupted program.
+static CODE: AtomicI32 = AtomicI32::new(1);
+
+/// From now on an interruption is how the program is meant to end.
+pub fn is_the_end() {
+    CODE.store(0, Ordering::Relaxed);
+}
+
 /// Waits for an interruption beside the work.
 #[cfg(unix)]
 pub fn watch() {
@@ -14,7 +25,7 @@ pub fn watch() {
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
             abandon();
-            std::process::exit(1);
+            std::process::exit(CODE.load(Ordering::Relaxed));
         }
     });
 }

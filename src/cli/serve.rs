@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::Failure;
 use super::ScenarioArguments;
+use super::interrupt;
 use super::load::gather;
 use super::say;
 use crate::language::Language;
@@ -75,6 +76,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     if !arguments.no_open && io::stderr().is_terminal() {
         open_browser(&page, language);
     }
+    interrupt::is_the_end();
     let limit = Duration::from_secs(arguments.limit);
     match serve(listener, opened, Settings { guard, limit }) {
         Ok(never) => match never {},

@@ -28,12 +28,14 @@ use super::routes::routes;
 use super::shelf::Shelf;
 
 /// How long the head of a request may take, and how long a connection may be idle.
-const HEAD: Duration = Duration::from_secs(10);
+const HEAD: Duration = Duration::from_secs(5);
 /// How long a connection may live before it is closed after its present request, and how long that may then take.
 const LIFE: Duration = Duration::from_secs(300);
 const LAST_REQUEST: Duration = Duration::from_secs(120);
 /// The most connections at once.
 const MOST_CONNECTIONS: usize = 512;
+/// The most requests at once that send files.
+const MOST_UPLOADS: usize = 2;
 /// The most bytes of a request's head.
 const MOST_HEAD: usize = 32 << 10;
 /// What a thread that works something out may use of its stack.
@@ -68,6 +70,7 @@ pub fn serve(listener: TcpListener, opened: Opened, settings: Settings) -> io::R
             guard: settings.guard,
             desk: Desk::new(cores, settings.limit),
             shelf: Arc::new(Shelf::new(opened)),
+            uploads: Semaphore::new(MOST_UPLOADS),
         };
         let router = routes(Arc::new(office));
         let connections = Arc::new(Semaphore::new(MOST_CONNECTIONS));

@@ -22,6 +22,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
 
 use super::about;
 use super::answer::json;
@@ -59,6 +60,8 @@ pub struct Office {
     pub guard: Guard,
     pub desk: Desk,
     pub shelf: Arc<Shelf>,
+    /// Places for requests that send files, which are held whole.
+    pub uploads: Semaphore,
 }
 
 /// The address at which a request arrived.
@@ -199,6 +202,7 @@ async fn step(State(office): Shared, request: Request) -> Answer {
 
 /// Opens a scenario, or another roster of the one that is open, from the files that the page sends.
 async fn open(State(office): Shared, request: Request) -> Answer {
+    let _place = office.uploads.try_acquire().map_err(|_| Refusal::Busy)?;
     let files = tokio::time::timeout(FILES_COMING, receive(request));
     let (scenario, ticket, files) = files.await.map_err(|_| Refusal::Slow)??;
     let shelf = Arc::clone(&office.shelf);

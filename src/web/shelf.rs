@@ -16,6 +16,8 @@ use super::refusal::Refusal;
 const MOST_OPENED: usize = 16;
 /// The most bytes that they take together.
 const MOST_BYTES: usize = 512 << 20;
+/// What one view needs: this side, the other side, and the scenario as loaded; kept however large.
+const FEWEST_WORKED: usize = 3;
 /// The most results kept.
 const MOST_WORKED: usize = 64;
 /// The most numbers that they hold together, 8 bytes each.
@@ -90,7 +92,7 @@ impl Shelf {
         worked.retain(|(_, each)| {
             numbers += each.numbers();
             count += 1;
-            count == 1 || (count <= MOST_WORKED && numbers <= MOST_NUMBERS)
+            count <= FEWEST_WORKED || (count <= MOST_WORKED && numbers <= MOST_NUMBERS)
         });
         Ok(result)
     }

@@ -26,7 +26,7 @@ export function showMembers(place, about, view, look, explain) {
   if (search !== document.activeElement) search.value = state.search;
   search.placeholder = say("search");
   search.setAttribute("aria-label", say("search"));
-  place.querySelector("#found").textContent = say("found", rows.found, rows.members);
+  place.querySelector("#found").textContent = say("found", write(rows.found, 0), write(rows.members, 0));
   place.querySelector("#explain-hint").textContent = say("explain_hint");
   const table = place.querySelector("table");
   table.querySelector("caption").textContent = `${pick(pool.label)} (${pick(pool.unit)})`;

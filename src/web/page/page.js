@@ -55,7 +55,7 @@ function meet(answer) {
 
 /** Builds everything that depends on the scenario and the language alone. */
 function build() {
-  at("title").textContent = `${pick(about.title)} (${about.year})`;
+  at("title").textContent = say("title", pick(about.title), about.year);
   document.title = `${pick(about.title)} · junheng`;
   at("question").textContent = pick(about.question);
   buildControls(at("controls"), about, changed);

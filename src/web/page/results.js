@@ -26,7 +26,7 @@ export function showHeadline(place, about, view) {
     cards.push(make("div", { class: "card", title: pick(metric.meaning) },
       make("span", { class: "label" }, pick(metric.label)),
       make("strong", { id: `m-${id}`, "data-value": now }, measured(metric, now, pool), unit ? make("small", {}, ` ${unit}`) : null),
-      make("span", { class: isSame ? "beside" : "beside differs" }, `${say("beside")}: ${measured(metric, other, pool)}`)));
+      make("span", { class: isSame ? "beside" : "beside differs" }, say("beside_is", measured(metric, other, pool)))));
   }
   fill(place, cards);
 }
@@ -67,9 +67,9 @@ function changesTable(changes, pool, explain) {
         make("th", { scope: "row" }, make("button", { type: "button", class: "name", onclick: () => explain(each.id) }, called(each))),
         make("td", { class: `number ${kind}` }, signed(each.change, pool.decimals)))))));
   return make("div", { class: "sides" },
-    side(say("get_more", changes.up, `${write(changes.gained, pool.decimals)} ${pick(pool.unit)}`), changes.gains, "up"),
-    side(say("get_less", changes.down, `${write(changes.lost, pool.decimals)} ${pick(pool.unit)}`), changes.losses, "down"),
-    make("p", { class: "note" }, say("unchanged", changes.same)));
+    side(say("get_more", write(changes.up, 0), `${write(changes.gained, pool.decimals)} ${pick(pool.unit)}`), changes.gains, "up"),
+    side(say("get_less", write(changes.down, 0), `${write(changes.lost, pool.decimals)} ${pick(pool.unit)}`), changes.losses, "down"),
+    make("p", { class: "note" }, say("unchanged", write(changes.same, 0))));
 }
 
 /** Adequacy where there is a need, else awards, by the first two groupings. */
@@ -89,7 +89,7 @@ function matrixTables(view) {
       const beside = there && there.cells[at] ? there.cells[at][column] : null;
       return make("td", { class: `number ${hasNeed ? shade(cell) : ""}` },
         make("strong", {}, shown(cell)), make("br"),
-        make("small", {}, `${say("beside")} ${shown(beside)} · n = ${cell.members}`));
+        make("small", {}, `${say("beside_is", shown(beside))} · n = ${cell.members}`));
     })));
   const title = say(hasNeed ? "matrix" : "matrix_awards", pick(here.rows), pick(here.columns));
   return [make("h2", {}, title), make("div", { class: "scroll" }, make("table", { class: "matrix" }, make("thead", {}, head), make("tbody", {}, rows)))];
@@ -139,7 +139,7 @@ export function showCharts(place, charts) {
   for (const picture of place.querySelectorAll("img")) URL.revokeObjectURL(picture.src);
   fill(place, charts.map((chart) => {
     const source = URL.createObjectURL(new Blob([chart.svg], { type: "image/svg+xml" }));
-    return make("figure", {}, make("img", { src: source, alt: pick(chart.alt) }), make("figcaption", {}, pick(chart.title)));
+    return make("figure", {}, make("img", { src: source, alt: pick(chart.alt) }));
   }));
 }
 

@@ -197,3 +197,24 @@ fn every_field_has_a_name_and_every_view_stands_in_both_languages() {
     assert!(browser.pdf().starts_with(b"%PDF"));
     quiet(&browser, &server);
 }
+
+#[test]
+fn long_work_shows_how_far_it_is_and_is_cancelled() {
+    let place = Place::new();
+    place.succeed(&["generate", "--communities", "20000", "--seed", "1", "--out", "roster.csv"]);
+    let text = "title = \"many\"\nyear = 2019\nbaseline = \"a\"\n[tables.communities]\nfile = \"roster.csv\"\n\
+                [pools.money]\nover = \"communities\"\nmoney = 90000000\n[policies.a.money]\nrule = \"equal\"\n\
+                [policies.b.money]\nrule = \"equal\"\nround = \"webster\"\n";
+    place.write("many.toml", text.as_bytes());
+    let server = Server::start_in(place, &["many.toml"]);
+    let Some(browser) = begin(&server, "en") else { return };
+    and_wait(&browser, || browser.click("#tab-changes"));
+    browser.click("#save summary");
+    browser.click("[data-file='workbook.xlsx']");
+    browser.until("!document.getElementById('progress').hidden");
+    browser.until("document.getElementById('step').textContent !== ''");
+    browser.click("#cancel");
+    browser.until("document.getElementById('progress').hidden");
+    assert!(browser.text("document.getElementById('notice').textContent").starts_with("Cancelled"));
+    quiet(&browser, &server);
+}

@@ -56,3 +56,9 @@ fn with_the_second_word_every_request_needs_the_key() {
         Some(("", key))
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_is_how_it_is_meant_to_end() {
+    assert_eq!(Server::start(&[]).interrupt(), Some(0));
+}

@@ -232,17 +232,19 @@ fn those_who_send_slowly_hold_up_nobody() {
         server.must_answer();
     }
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
-    // Somebody who goes away in the middle of a request.
-    for stream in slow {
-        drop(stream);
-    }
+    // They are cut off; whoever goes away before that is not missed.
+    let mut last = slow.pop().expect("one of them");
+    drop(slow);
+    let mut rest = Vec::new();
+    let _ = last.read_to_end(&mut rest);
+    assert!(begun.elapsed() < Duration::from_secs(30), "a connection that sends nothing is closed");
     server.must_answer();
 }
 
 #[test]
 fn a_request_that_cannot_be_worked_out_in_its_time_is_told_so() {
     let place = crate::run::Place::new();
-    place.succeed(&["generate", "--communities", "400000", "--seed", "1", "--out", "roster.csv"]);
+    place.succeed(&["generate", "--communities", "60000", "--seed", "1", "--out", "roster.csv"]);
     let factors: String = (0..12)
         .map(|n| {
             format!(

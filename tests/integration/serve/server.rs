@@ -57,6 +57,14 @@ impl Server {
         Server { process, page, host, place }
     }
 
+    /// Interrupts the server as Ctrl-C does; gives its exit code.
+    pub fn interrupt(mut self) -> Option<i32> {
+        let id = self.process.id().to_string();
+        let kill = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+        assert!(kill.success());
+        self.process.wait().expect("it ends").code()
+    }
+
     /// A connection that gives up after a while.
     pub fn connect(&self) -> TcpStream {
         let port = self.host.rsplit(':').next().expect("a port");
