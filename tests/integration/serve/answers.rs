@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::server::Server;
 use crate::run::Place;
+use crate::run::configs;
 
 const SET: [&str; 3] = ["per_head=22.5", "pools.operating.money=6500000.50", "baseline=pooled"];
 
@@ -193,4 +194,46 @@ fn nothing_that_one_tab_sets_reaches_another() {
     let before = server.view("operating", "differentiated", &[]);
     server.view("operating", "differentiated", &["per_head=39"]);
     assert_eq!(server.view("operating", "differentiated", &[]), before);
+}
+
+#[test]
+fn every_scenario_is_served_in_every_view() {
+    for config in configs() {
+        let server = Server::start_in(Place::with_scenarios(), &[&format!("configs/{config}.toml")]);
+        let about = server.json("/api/about", &json!({}));
+        let list = |of: &Value, key: &str| -> Vec<String> {
+            let all = of[key].as_array().expect("a list").iter();
+            all.filter_map(|each| each["id"].as_str()).map(str::to_owned).collect()
+        };
+        for pool in list(&about, "pools") {
+            for policy in list(&about, "policies") {
+                let view = server.view(&pool, &policy, &[]);
+                let id = &view["rows"]["items"][0]["id"];
+                let asked = json!({ "pool": pool, "policy": policy, "name": id });
+                assert!(server.json("/api/explain", &asked)["text"].is_string(), "{config} {pool} {policy}");
+            }
+            let charts = server.json("/api/charts", &json!({ "pool": pool }));
+            assert!(charts.as_array().is_some_and(|charts| !charts.is_empty()), "{config} {pool}");
+        }
+        // Each setting of the page can be set to what it is, and then changes nothing.
+        let parameters = about["parameters"].as_array().expect("parameters").iter();
+        let names =
+            parameters.map(|each| format!("{}={}", each["name"].as_str().unwrap_or(""), each["value"]));
+        let pools = about["pools"].as_array().expect("pools").iter();
+        let pools = pools.filter(|pool| pool["is_combined"] == false);
+        let totals = pools.flat_map(|pool| {
+            let strata = pool["strata"].as_array().expect("strata").iter();
+            strata
+                .chain([pool])
+                .map(|each| format!("{}={}", each["name"].as_str().unwrap_or(""), each["total"]))
+        });
+        let set: Vec<String> = names.chain(totals).collect();
+        let set: Vec<&str> = set.iter().map(String::as_str).collect();
+        let pool = about["pools"][0]["id"].as_str().expect("a pool");
+        let view = server.view(pool, "", &set);
+        assert_eq!(view["since_loaded"]["up"], 0, "{config}");
+        assert_eq!(view["since_loaded"]["down"], 0, "{config}");
+        let file = json!({ "name": "scenario.toml", "set": set });
+        assert_eq!(server.post("/api/file", &file).status, 200, "{config}");
+    }
 }
