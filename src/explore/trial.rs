@@ -7,7 +7,10 @@ use crate::evaluate::Detail;
 use crate::evaluate::Outcome;
 use crate::evaluate::evaluate_changed;
 use crate::evaluate::evaluate_facts;
+use crate::problem::Place;
+use crate::problem::Problem;
 use crate::problem::Problems;
+use crate::scenario;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 
@@ -64,6 +67,14 @@ impl<'a> Trial<'a> {
     /// claim below zero, a division by zero.
     pub fn run(&self, change: &Change, detail: Detail) -> Result<Outcome, Problems> {
         let inputs = change.inputs();
+        if let Some(tables) = self.regenerated(change)? {
+            let scenario = self.scenario();
+            if let Some(pool) = scenario.pools.iter().find(|pool| self.is_generated(pool.over)) {
+                return Err(self.refusal(change, pool.over).into());
+            }
+            let facts = Facts::derive(scenario, &tables, scenario.parameter_values())?;
+            return evaluate_facts(&facts.with(change, &inputs, &self.reach)?);
+        }
         let facts = self.facts.with(change, &inputs, &self.reach)?;
         evaluate_changed(&facts, &self.outcome, &self.reach, &inputs, detail)
     }
@@ -74,9 +85,50 @@ impl<'a> Trial<'a> {
     /// As [`Trial::run`].
     pub fn run_with_facts(&self, change: &Change, detail: Detail) -> Result<(Facts<'a>, Outcome), Problems> {
         let inputs = change.inputs();
+        if self.regenerated(change)?.is_some() {
+            let generated = self.scenario().generations.first().copied().unwrap_or(0);
+            return Err(self.refusal(change, generated).into());
+        }
         let facts = self.facts.with(change, &inputs, &self.reach)?;
         let outcome = evaluate_changed(&facts, &self.outcome, &self.reach, &inputs, detail)?;
         Ok((facts, outcome))
+    }
+
+    /// The tables with those made again that are generated from what is changed, such as grids by another norm.
+    fn regenerated(&self, change: &Change) -> Result<Option<Tables>, Problems> {
+        let scenario = self.scenario();
+        if scenario.generations.is_empty() {
+            return Ok(None);
+        }
+        if change.columns.iter().any(|(column, _)| scenario.generates_from(*column)) {
+            return Err(self.refusal(change, scenario.generations[0]).into());
+        }
+        let mut parameters = scenario.parameter_values();
+        for (index, value) in &change.parameters {
+            parameters[*index] = *value;
+        }
+        scenario::regenerate(scenario, self.tables(), &parameters)
+    }
+
+    fn is_generated(&self, table: usize) -> bool {
+        self.scenario().tables[table].generation().is_some()
+    }
+
+    /// Members that would be others from case to case cannot be followed.
+    fn refusal(&self, change: &Change, table: usize) -> Problem {
+        let scenario = self.scenario();
+        let names: Vec<&str> =
+            change.parameters.iter().map(|(index, _)| scenario.parameters[*index].name.as_str()).collect();
+        let (names, table) = (names.join(", "), &scenario.tables[table].name);
+        Problem::new(
+            Place::Nowhere,
+            format!("`{names}` would change the rows of table `{table}`, which is generated"),
+            format!("`{names}` 会改变由程序生成的数据表 `{table}` 的行"),
+        )
+        .remedy(
+            "compare with --set one value at a time, or vary something else",
+            "请用 compare 和 --set 逐个取值比较，或改变其他项",
+        )
     }
 }
 

@@ -121,6 +121,17 @@ pub fn regenerate(
 }
 
 impl Scenario {
+    /// Whether the rows of a generated table rest on a column of a file.
+    pub fn generates_from(&self, column: (usize, usize)) -> bool {
+        let generations = self.tables.iter().filter_map(|spec| spec.generation());
+        generations.into_iter().any(|generation| {
+            let derived = needed(self, generation).into_iter();
+            let derived = derived.filter_map(|(table, index)| self.tables[table].derived[index].formula());
+            let all = [&generation.by, &generation.per].into_iter().chain(derived);
+            all.into_iter().any(|formula| formula.formula.columns_used().contains(&column))
+        })
+    }
+
     /// The parameters on which the rows of a generated table rest, through derived columns too.
     fn rests_on(&self, table: usize) -> BTreeSet<usize> {
         let Some(generation) = self.tables[table].generation() else { return BTreeSet::new() };
