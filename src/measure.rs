@@ -3,6 +3,7 @@
 pub mod adequacy;
 pub mod groups;
 pub mod inequality;
+pub mod makeup;
 pub mod metrics;
 pub mod queue;
 pub mod rank;
@@ -10,6 +11,8 @@ pub mod wisn;
 
 pub use groups::GroupResult;
 pub use groups::Membership;
+pub use makeup::Makeup;
+pub use makeup::Means;
 pub use metrics::CountedIn;
 pub use metrics::Metric;
 pub use metrics::Metrics;

@@ -18,6 +18,8 @@ pub mod summary;
 pub mod tables;
 pub mod workbook;
 
+use std::borrow::Cow;
+
 use crate::evaluate::Outcome;
 use crate::evaluate::Provenance;
 use crate::language::Language;
@@ -37,4 +39,20 @@ pub struct Subject<'a> {
     pub provenance: &'a Provenance,
     /// The reader's language.
     pub language: Language,
+}
+
+impl Subject<'_> {
+    /// What a row of a table is called in the reader's language: in English its `name_en` where the table has
+    /// such a column and the cell is not blank, else its name.
+    pub fn name(&self, table: usize, row: usize) -> Cow<'_, str> {
+        let table = &self.tables.tables[table];
+        let english = match self.language {
+            Language::English => table.column("name_en").map(|column| column.display(row)),
+            Language::Chinese => None,
+        };
+        match english {
+            Some(name) if !name.trim().is_empty() => Cow::Owned(name),
+            _ => Cow::Borrowed(table.name(row)),
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! The page for people: one self-contained file that tells what changes, for whom and by how much, and what
 //! the answer rests on.
 //!
-//! In: an outcome and the charts drawn of it. Out: HTML that needs no network, runs no script, and prints to A4.
+//! In: an outcome and the charts drawn of it. Out: HTML that needs no network, reads as well without its script,
+//! and prints to A4.
 
 mod answer;
 pub(crate) mod assumptions;
@@ -15,8 +16,14 @@ mod members;
 mod movers;
 pub(crate) mod origin;
 pub(crate) mod page;
+mod reasons;
+mod services;
 #[cfg(test)]
 pub(crate) mod tests;
+mod units;
+
+use sha2::Digest as _;
+use sha2::Sha256;
 
 use crate::chart::Chart;
 use crate::language::Language;
@@ -32,6 +39,9 @@ use page::pick;
 /// The style sheet, inlined into the page.
 const STYLE: &str = include_str!("html.css");
 
+/// The script, inlined too: it sorts and searches the tables of members.
+const SCRIPT: &str = include_str!("html.js");
+
 /// Writes the page.
 ///
 /// `charts`: drawn by this program; their SVG goes in as it is. Every other text is escaped. The same outcome gives the same bytes.
@@ -41,11 +51,13 @@ pub fn html(subject: &Subject<'_>, charts: &[Chart]) -> String {
     title(&mut page, subject);
     origin::banner(&mut page, subject);
     contents(&mut page, subject, !charts.is_empty());
-    page.raw("<main>\n");
+    page.raw("<main id=\"main\">\n");
     answer::write(&mut page, subject);
     comparison::write(&mut page, subject);
     movers::write(&mut page, subject);
     groups::write(&mut page, subject);
+    units::write(&mut page, subject);
+    services::write(&mut page, subject);
     figures(&mut page, charts);
     members::write(&mut page, subject);
     assumptions::write(&mut page, subject);
@@ -57,7 +69,7 @@ pub fn html(subject: &Subject<'_>, charts: &[Chart]) -> String {
         "The same scenario, data and version give the same page. manifest.json holds the hash of every input.",
         "同一情景、数据和版本得出同一页面；各输入文件的哈希值见 manifest.json。",
     );
-    page.raw("</p></footer>\n</body>\n</html>\n");
+    page.raw("</p></footer>\n<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
     page.finish()
 }
 
@@ -66,14 +78,38 @@ fn head(page: &mut Page, subject: &Subject<'_>) {
         .raw(pick(subject.language, "en", "zh-CN"))
         .raw("\">\n<head>\n");
     page.raw("<meta charset=\"utf-8\">\n");
-    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
+    // Only this style sheet and this script, by their hashes; nothing from anywhere, and nothing sent anywhere.
+    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-")
+        .text(&hash(STYLE))
+        .raw("'; script-src 'sha256-")
+        .text(&hash(SCRIPT))
+        .raw("'; base-uri 'none'; form-action 'none'\">\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.raw("<meta name=\"generator\" content=\"junheng ").text(env!("CARGO_PKG_VERSION")).raw("\">\n");
     page.raw("<title>")
         .text(&full_title(subject))
-        .raw("</title>\n<style>\n")
+        .raw("</title>\n<style>")
         .raw(STYLE)
-        .raw("</style>\n</head>\n<body>\n");
+        .raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">")
+        .say("Skip to the report", "跳到正文")
+        .raw("</a>\n");
+}
+
+/// SHA-256 in base64, as a content security policy names what it lets through.
+fn hash(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digest = Sha256::digest(text.as_bytes());
+    let mut encoded = String::new();
+    for piece in digest.chunks(3) {
+        let byte = |place: usize| u32::from(piece.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for letter in 0..4 {
+            let is_padding = letter > piece.len();
+            let letter = LETTERS[(bits >> (18 - 6 * letter) & 63) as usize];
+            encoded.push(if is_padding { '=' } else { char::from(letter) });
+        }
+    }
+    encoded
 }
 
 /// Title and year: `Yingjiang District (2019)`.
@@ -108,7 +144,9 @@ fn contents(page: &mut Page, subject: &Subject<'_>, has_charts: bool) {
         ("#answer", "Answer", "结论", true),
         ("#comparison", "Comparison", "方案比较", true),
         ("#movers", "Gains and losses", "增减最多", true),
-        ("#groups", "Groups", "分组", has_groups),
+        ("#groups", "Need met", "分组", has_groups),
+        ("#units", "Units", "上级单位", units::any(subject)),
+        ("#services", "Services", "事项", !subject.outcome.work.is_empty()),
         ("#charts", "Charts", "图表", has_charts),
         ("#members", "Members", "明细", true),
         ("#assumptions", "Assumptions", "参数", true),
@@ -132,7 +170,7 @@ fn figures(page: &mut Page, charts: &[Chart]) {
     for (number, chart) in charts.iter().enumerate() {
         let (title, alt) = (chart.title.get(page.language), chart.alt.get(page.language));
         page.raw("<figure>\n<div role=\"img\" aria-label=\"")
-            .text(alt)
+            .text(title)
             .raw("\">")
             .drawing(&chart.svg)
             .raw("</div>\n");
@@ -140,13 +178,25 @@ fn figures(page: &mut Page, charts: &[Chart]) {
             .say("Figure ", "图 ")
             .text(&(number + 1).to_string())
             .raw("</span> ");
-        page.text(title).raw("</figcaption>\n</figure>\n");
+        page.text(alt).raw("</figcaption>\n</figure>\n");
     }
     page.raw("</section>\n");
 }
 
 fn definitions(page: &mut Page, language: Language) {
-    page.raw("<section id=\"definitions\">\n").words("h2", "Definitions", "指标定义");
+    page.raw("<section id=\"definitions\">\n").words("h2", "Definitions", "定义");
+    let mut grid = Grid::open(page, "plain", pick(language, "What each word means", "用语"));
+    grid.headings(&[
+        Heading::words(pick(language, "Word", "用语")),
+        Heading::words(pick(language, "Meaning", "含义")),
+    ]);
+    for (word, meaning) in definition::WORDS {
+        grid.row(
+            &Cell::Words(pick(language, word.0, word.1).to_owned()),
+            &[Cell::Words(pick(language, meaning.0, meaning.1).to_owned())],
+        );
+    }
+    grid.close();
     let mut grid = Grid::open(page, "definitions", pick(language, "What each measure means", "各指标的含义"));
     grid.headings(&[
         Heading::words(pick(language, "Measure", "指标")),
@@ -166,4 +216,14 @@ fn definitions(page: &mut Page, language: Language) {
     }
     grid.close();
     page.raw("</section>\n");
+}
+
+#[cfg(test)]
+mod hash_tests {
+    #[test]
+    fn a_hash_is_written_as_a_security_policy_names_it() {
+        // Of the empty text, and of «abc» (FIPS 180-2, appendix B.1), in base64.
+        assert_eq!(super::hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(super::hash("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
 }

@@ -8,6 +8,7 @@ mod csv_file;
 mod district;
 mod files;
 mod grids;
+mod outline;
 mod page;
 mod program;
 mod readme;

@@ -35,6 +35,118 @@ fn the_page_opens_without_network_or_complaint_in_both_languages() {
     }
 }
 
+/// What a column of a table says, row by row, of the rows that are shown.
+fn column(browser: &Browser, table: &str, column: usize) -> Vec<String> {
+    let rows = format!(
+        "Array.from(document.querySelector('{table}').tBodies[0].rows).filter(row => !row.hidden)\
+         .map(row => row.cells[{column}].textContent)"
+    );
+    let texts = browser.value(&rows);
+    texts.as_array().expect("rows").iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+/// The place of the first heading that says so, and the selector of its button.
+fn heading(browser: &Browser, table: &str, title: &str) -> (usize, String) {
+    let place = browser.value(&format!(
+        "Array.from(document.querySelectorAll('{table} thead tr:last-child th'))\
+         .findIndex(th => th.textContent === '{title}')"
+    ));
+    let place =
+        usize::try_from(place.as_i64().expect("a number")).unwrap_or_else(|_| panic!("no heading {title}"));
+    (place, format!("{table} thead tr:last-child th:nth-child({}) button", place + 1))
+}
+
+#[test]
+fn the_table_of_members_is_sorted_and_searched_by_mouse_and_by_keyboard() {
+    let Some(browser) = Browser::start(1280, 900) else { return };
+    let words =
+        [("en", "Change", "Name", "Large", "of 48 members"), ("zh", "增减", "名称", "大型", "48 个单位中")];
+    for (language, change, name, group, told) in words {
+        let place = Place::new();
+        place.succeed(&["compare", "--out", "out", "--lang", language]);
+        browser.open_file(&place.at("out/report.html"));
+        let table = "#members-1-1";
+        let as_written = column(&browser, table, 0);
+        assert_eq!(as_written.len(), 48);
+        let (of_change, button) = heading(&browser, table, change);
+        let sort = format!("document.querySelector('{button}').parentNode.getAttribute('aria-sort')");
+        browser.click(&button);
+        assert_eq!(browser.text(&sort), "descending");
+        let number = |text: &String| text.replace([',', '+'], "").parse::<f64>().expect("a figure");
+        let changes: Vec<f64> = column(&browser, table, of_change).iter().map(number).collect();
+        assert!(changes.is_sorted_by(|a, b| a >= b) && changes[0] > 0.0, "{changes:?}");
+        browser.press("Enter");
+        assert_eq!(browser.text(&sort), "ascending");
+        let changes: Vec<f64> = column(&browser, table, of_change).iter().map(number).collect();
+        assert!(changes.is_sorted(), "{changes:?}");
+        browser.press(" ");
+        assert_eq!(browser.text(&sort), "null");
+        assert_eq!(column(&browser, table, 0), as_written);
+        let (of_name, button) = heading(&browser, table, name);
+        browser.click(&button);
+        let names = column(&browser, table, of_name);
+        let due = browser.value(&format!(
+            "{}.sort(new Intl.Collator(document.documentElement.lang, {{ numeric: true }}).compare)",
+            serde_json::json!(names)
+        ));
+        assert_eq!(serde_json::json!(names), due);
+        browser.fill("#members-1-1-find input", &format!("{group} "));
+        let found = column(&browser, table, 0).len();
+        assert!(found > 0 && found < 48, "{found} of the group {group}");
+        assert!(
+            browser.text("document.querySelector('#members-1-1-find output').textContent").contains(told)
+        );
+        browser.fill("#members-1-1-find input", as_written[7].as_str());
+        assert_eq!(column(&browser, table, 0), [as_written[7].clone()]);
+        browser.fill("#members-1-1-find input", "");
+        assert_eq!(column(&browser, table, 0).len(), 48);
+        assert_eq!(browser.complaints(), Vec::<String>::new());
+    }
+}
+
+/// Every text of the page whose contrast with what lies behind it is under 4.5 : 1, by the formula of WCAG 2.2
+/// (relative luminance, success criterion 1.4.3).
+const FAINT: &str = r"
+(() => {
+  const channels = text => (text.match(/[\d.]+/g) || []).map(Number);
+  const linear = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const luminance = c => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+  const behind = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const c = channels(getComputedStyle(e).backgroundColor);
+      if (c.length === 3 || c[3] > 0) return c;
+    }
+    return [255, 255, 255];
+  };
+  const found = new Map();
+  let seen = 0;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || element.closest('script, svg, [hidden]')) continue;
+    const style = getComputedStyle(element);
+    const [a, b] = [luminance(channels(style.color)), luminance(behind(element))].sort((x, y) => y - x);
+    seen += 1;
+    if ((a + 0.05) / (b + 0.05) < 4.5) {
+      found.set(style.color + ' ' + element.outerHTML.slice(0, 80), ((a + 0.05) / (b + 0.05)).toFixed(2));
+    }
+  }
+  return { seen, found: Array.from(found) };
+})()";
+
+#[test]
+fn every_text_stands_out_from_what_lies_behind_it() {
+    let Some(browser) = Browser::start(1280, 900) else { return };
+    let place = Place::with_scenarios();
+    place.succeed(&["compare", "configs/funding-follows-task.toml", "--out", "out"]);
+    browser.open_file(&place.at("out/report.html"));
+    let contrast = browser.value(FAINT);
+    assert_eq!(contrast["found"], serde_json::json!([]));
+    assert!(contrast["seen"].as_u64().is_some_and(|seen| seen > 1000), "{contrast}");
+    browser.value("document.body.style.setProperty('color', '#8a8a8a')");
+    assert_ne!(browser.value(FAINT)["found"], serde_json::json!([]), "a faint text is found");
+}
+
 /// A page that shows whether the browser is driven as a person would drive it.
 const DRIVEN: &str = r#"<!DOCTYPE html><meta http-equiv="Content-Security-Policy"
 content="default-src 'none'; script-src 'unsafe-inline'"><img src="other.png">

@@ -1,5 +1,7 @@
 //! The question, and the answer to it in a few sentences whose numbers come from the outcome.
 
+use std::borrow::Cow;
+
 use crate::evaluate::PoolOutcome;
 use crate::language::Language;
 use crate::measure::Metric;
@@ -11,6 +13,7 @@ use crate::scenario::Pool;
 use super::figure;
 use super::movers::extremes;
 use super::page::Page;
+use super::page::pick;
 
 /// Writes the question and, for every pool, the answer.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
@@ -43,16 +46,32 @@ fn default_question(subject: &Subject<'_>) -> String {
     }
 }
 
-/// The answer for one pool: how it stands under the baseline, under each other policy, and what changes.
+/// The most policies beside the baseline that the answer tells of; the comparison has all.
+const MOST_TOLD: usize = 3;
+
+/// The answer for one pool in three sentences: how it stands under the baseline, how under the other policies,
+/// and who gains and loses by how much.
 pub(crate) fn sentences(subject: &Subject<'_>, result: &PoolOutcome) -> Vec<String> {
     let teller = Teller { subject, result, pool: &subject.scenario.pools[result.pool] };
-    let others = (0..result.policies.len()).filter(|policy| *policy != result.baseline);
-    let mut told = vec![teller.standing(result.baseline)];
-    told.extend(others.map(|policy| {
-        let gap = if subject.language == Language::English { " " } else { "" };
-        format!("{}{gap}{}", teller.standing(policy), teller.change(policy))
-    }));
-    told
+    let others: Vec<usize> =
+        (0..result.policies.len()).filter(|policy| *policy != result.baseline).take(MOST_TOLD).collect();
+    let standings = others.iter().map(|policy| teller.standing(*policy));
+    let changes = others.iter().map(|policy| teller.change(*policy));
+    let baseline = teller.label(result.baseline);
+    let changes = teller.joined(changes);
+    let changes = match subject.language {
+        Language::English => format!("Against {baseline}: {changes}"),
+        Language::Chinese => format!("与“{baseline}”相比，{changes}"),
+    };
+    let told = [teller.standing(result.baseline), teller.joined(standings), changes];
+    let stop = pick(subject.language, ".", "。");
+    told.into_iter().map(|clause| format!("{}{stop}", capital(&clause))).collect()
+}
+
+/// A sentence begins with a capital.
+fn capital(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A number of members, thousands separated.
@@ -75,8 +94,8 @@ impl Teller<'_> {
         figure::with_unit(self.unit(), parts, self.subject.language)
     }
 
-    fn name(&self, member: usize) -> &str {
-        self.subject.tables.tables[self.pool.over].name(self.result.rows[member] as usize)
+    fn name(&self, member: usize) -> Cow<'_, str> {
+        self.subject.name(self.pool.over, self.result.rows[member] as usize)
     }
 
     fn label(&self, policy: usize) -> &str {
@@ -116,11 +135,11 @@ impl Teller<'_> {
                     _ => format!("{shown} of {count} {} have", self.members()),
                 };
                 let lowest = match others {
-                    0 => format!("the lowest, {name}, has {ratio}"),
-                    1 => format!("the lowest, {name} and one other, have {ratio}"),
-                    _ => format!("the lowest, {name} and {} others, have {ratio}", counted(others)),
+                    0 => format!("lowest: {name}, {ratio}"),
+                    1 => format!("lowest: {name} and one other, {ratio}"),
+                    _ => format!("lowest: {name} and {} others, {ratio}", counted(others)),
                 };
-                format!("Under {label}, {who} less than 90% of what the standard asks; {lowest}.")
+                format!("under {label}, {who} less than 90% of what the standard asks ({lowest})")
             }
             Language::Chinese => {
                 let who = match short {
@@ -129,10 +148,10 @@ impl Teller<'_> {
                     _ => format!("{count} 个单位中有 {shown} 个的保障率低于 90%"),
                 };
                 let lowest = match others {
-                    0 => name.to_owned(),
+                    0 => name.into_owned(),
                     _ => format!("{name}等 {} 个单位", counted(others + 1)),
                 };
-                format!("在“{label}”方案下，{who}；最低的是{lowest}，为 {ratio}。")
+                format!("在“{label}”方案下，{who}（最低为{lowest}，{ratio}）")
             }
         })
     }
@@ -161,12 +180,12 @@ impl Teller<'_> {
         let gini = self.shown(policy, Metric::Gini);
         match self.subject.language {
             Language::English => {
-                let gini = gini.map_or(String::new(), |gini| format!("; the Gini coefficient is {gini}"));
-                format!("Under {label}, awards run from {least} to {most}{gini}.")
+                let gini = gini.map_or(String::new(), |gini| format!(" (Gini coefficient {gini})"));
+                format!("under {label}, awards run from {least} to {most}{gini}")
             }
             Language::Chinese => {
-                let gini = gini.map_or(String::new(), |gini| format!("；基尼系数为 {gini}"));
-                format!("在“{label}”方案下，分配额最低 {least}，最高 {most}{gini}。")
+                let gini = gini.map_or(String::new(), |gini| format!("（基尼系数 {gini}）"));
+                format!("在“{label}”方案下，分配额最低 {least}，最高 {most}{gini}")
             }
         }
     }
@@ -180,69 +199,69 @@ impl Teller<'_> {
             gained += change.max(0);
             lost += (-change).max(0);
         }
-        let baseline = self.label(self.result.baseline);
+        let label = self.label(policy);
         if gained == 0 && lost == 0 {
             return match self.subject.language {
-                Language::English => format!("No award differs from {baseline}."),
-                Language::Chinese => format!("各单位分配额与“{baseline}”相同。"),
+                Language::English => format!("no award differs under {label}"),
+                Language::Chinese => format!("“{label}”的各项分配额均无变化"),
             };
         }
-        let gainers = self.clause(policy, Metric::Gainers, gained, ("gain", "增加"));
-        let losers = self.clause(policy, Metric::Losers, lost, ("lose", "减少"));
         let [gains, losses] = extremes(self.subject, self.result, policy);
-        let most =
-            [self.most(policy, &gains, ("gain", "增加")), self.most(policy, &losses, ("lose", "减少"))];
-        let most: Vec<String> = most.into_iter().flatten().collect();
+        let gainers = self.clause(policy, Metric::Gainers, gained, &gains, ("gain", "增加"));
+        let losers = self.clause(policy, Metric::Losers, lost, &losses, ("lose", "减少"));
         match self.subject.language {
-            Language::English => {
-                format!("Against {baseline}, {gainers} and {losers}; {}.", most.join(", "))
-            }
-            Language::Chinese => {
-                format!("与“{baseline}”相比，{gainers}，{losers}；{}。", most.join("，"))
-            }
+            Language::English => format!("under {label}, {gainers} and {losers}"),
+            Language::Chinese => format!("在“{label}”方案下，{gainers}，{losers}"),
         }
     }
 
-    /// How many gain or lose, and how much in all.
-    fn clause(&self, policy: usize, metric: Metric, parts: i64, (en, zh): (&str, &str)) -> String {
+    /// Clauses of one sentence.
+    fn joined(&self, clauses: impl Iterator<Item = String>) -> String {
+        let clauses: Vec<String> = clauses.collect();
+        clauses.join(pick(self.subject.language, "; ", "；"))
+    }
+
+    /// How many gain or lose, how much in all, and who most.
+    fn clause(
+        &self,
+        policy: usize,
+        metric: Metric,
+        parts: i64,
+        members: &[usize],
+        (en, zh): (&str, &str),
+    ) -> String {
         let count = self.shown(policy, metric).unwrap_or_default();
         let amount = self.amount(parts);
+        let most = self.most(policy, members);
         match (self.subject.language, count.as_str()) {
             (Language::English, "0") => format!("nobody {en}s"),
-            (Language::English, "1") => format!("1 {en}s {amount}"),
-            (Language::English, _) => format!("{count} {en} {amount} in all"),
+            (Language::English, "1") => format!("1 {en}s {amount} ({most})"),
+            (Language::English, _) => format!("{count} {en} {amount} in all (most: {most})"),
             (Language::Chinese, "0") => format!("没有单位{zh}"),
-            (Language::Chinese, _) => format!("{count} 个单位{zh}，合计 {amount}"),
+            (Language::Chinese, _) => format!("{count} 个单位{zh}，合计 {amount}（最多：{most}）"),
         }
     }
 
     /// Who gains or loses most, by how much and by what share; how many others do as much.
-    fn most(&self, policy: usize, members: &[usize], (en, zh): (&str, &str)) -> Option<String> {
+    fn most(&self, policy: usize, members: &[usize]) -> String {
         let awards = &self.result.policies[policy].shared.awards;
         let before = self.result.baseline_awards();
         let change = |member: usize| awards[member] - before[member];
-        let first = *members.first()?;
+        let Some(first) = members.first().copied() else { return String::new() };
         let others = (0..awards.len()).filter(|member| change(*member) == change(first)).count() - 1;
         let name = self.name(first);
         // A true minus sign, so that no line ends between it and its number.
         let amount = figure::change(self.unit(), change(first)).replace('-', "−");
         let share = figure::change_share(change(first), before[first]).map(|share| share.replace('-', "−"));
-        Some(match (self.subject.language, others) {
-            (Language::English, 0) => {
-                let share = share.map_or(String::new(), |share| format!(", {share}"));
-                format!("{name} {en}s most ({amount}{share})")
+        let comma = pick(self.subject.language, ", ", "，");
+        match (self.subject.language, others) {
+            (_, 0) => {
+                let share = share.map_or(String::new(), |share| format!("{comma}{share}"));
+                format!("{name}{comma}{amount}{share}")
             }
-            (Language::English, 1) => format!("{name} and one other {en} most ({amount} each)"),
-            (Language::English, _) => {
-                format!("{name} and {} others {en} most ({amount} each)", counted(others))
-            }
-            (Language::Chinese, 0) => {
-                let share = share.map_or(String::new(), |share| format!("，{share}"));
-                format!("{zh}最多的是{name}（{amount}{share}）")
-            }
-            (Language::Chinese, _) => {
-                format!("{zh}最多的是{name}等 {} 个单位（各 {amount}）", counted(others + 1))
-            }
-        })
+            (Language::English, 1) => format!("{name} and one other, {amount} each"),
+            (Language::English, _) => format!("{name} and {} others, {amount} each", counted(others)),
+            (Language::Chinese, _) => format!("{name}等 {} 个单位，各 {amount}", counted(others + 1)),
+        }
     }
 }

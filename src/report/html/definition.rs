@@ -89,6 +89,47 @@ pub(crate) fn source(metric: Metric) -> Text {
     }
 }
 
+/// A word or its meaning in English and Chinese.
+type Words = (&'static str, &'static str);
+
+/// The words of the page, each with its meaning.
+pub(crate) const WORDS: [(Words, Words); 10] = [
+    (
+        ("pool", "总盘"),
+        ("What is shared out: an amount of money or a number of posts.", "所分配的资金或编制总额。"),
+    ),
+    (("policy", "方案"), ("How each pool is shared out.", "各总盘的分配办法。")),
+    (
+        ("factor, claim", "因素、测算额"),
+        (
+            "A factor is a formula for what a member is due; the sum of its factors is the member's claim.",
+            "因素是测算单位应得数额的公式；各因素之和即该单位的测算额。",
+        ),
+    ),
+    (("award", "分配额"), ("What a member is given.", "单位实际分得的数额。")),
+    (
+        ("need", "标准支出"),
+        (
+            "What a member's work costs by a standard that does not depend on any policy.",
+            "按独立于各方案的标准核定的单位支出。",
+        ),
+    ),
+    (("adequacy", "保障率"), ("Award ÷ need.", "分配额÷标准支出。")),
+    (
+        ("floor, cap", "保底、封顶"),
+        ("The least and the most that a member may be given.", "单位分配额的下限与上限。"),
+    ),
+    (("reserve", "机动"), ("What stays unallocated.", "未分配的部分。")),
+    (
+        ("λ", "λ"),
+        (
+            "The one number of a rule, found so that awards and reserve come to the total; under a proportional rule the yuan (or posts) for each unit of claim.",
+            "规则的唯一参数，由程序求出，使分配额与机动之和等于总盘；按比例分配时即每单位测算额对应的分配额。",
+        ),
+    ),
+    (("baseline", "基准方案"), ("The policy that the others are compared with.", "其他方案与之比较的方案。")),
+];
+
 /// The metrics of the comparison, in the order of the story: need first, then inequality, then change.
 pub(crate) const HEADLINES: [Metric; 10] = [
     Metric::Total,

@@ -15,6 +15,8 @@ pub(crate) enum Cell {
     Flag(String),
     /// A name or a formula as it is written in the scenario.
     Code(String),
+    /// Words that stand on a screen alone; paper has no room for them.
+    OnScreen(String),
 }
 
 impl Cell {
@@ -35,7 +37,8 @@ impl Cell {
             | Cell::Short(text)
             | Cell::Words(text)
             | Cell::Flag(text)
-            | Cell::Code(text) => text,
+            | Cell::Code(text)
+            | Cell::OnScreen(text) => text,
         }
     }
 }
@@ -45,19 +48,44 @@ impl Cell {
 pub(crate) struct Heading {
     /// What it says.
     pub(crate) title: String,
-    /// Whether words stand below it; figures otherwise.
-    pub(crate) words: bool,
+    /// What stands below it: the class of its cells.
+    class: &'static str,
 }
 
 impl Heading {
     /// A column of figures.
     pub(crate) fn figures(title: impl Into<String>) -> Self {
-        Heading { title: title.into(), words: false }
+        Heading { title: title.into(), class: "" }
     }
 
     /// A column of words.
     pub(crate) fn words(title: impl Into<String>) -> Self {
-        Heading { title: title.into(), words: true }
+        Heading { title: title.into(), class: "w" }
+    }
+
+    /// A column of words that stands on a screen alone.
+    pub(crate) fn on_screen(title: impl Into<String>) -> Self {
+        Heading { title: title.into(), class: "w x" }
+    }
+}
+
+/// A title above several headings.
+#[derive(Clone, Debug)]
+pub(crate) struct Band {
+    title: String,
+    columns: usize,
+    on_screen: bool,
+}
+
+impl Band {
+    /// A title above so many columns; an empty one leaves them without.
+    pub(crate) fn new(title: impl Into<String>, columns: usize) -> Self {
+        Band { title: title.into(), columns, on_screen: false }
+    }
+
+    /// No title above so many columns that stand on a screen alone.
+    pub(crate) fn on_screen(columns: usize) -> Self {
+        Band { title: String::new(), columns, on_screen: true }
     }
 }
 
@@ -79,13 +107,24 @@ impl<'p> Grid<'p> {
         Grid { page, columns: 0, in_body: false }
     }
 
-    /// A row above the headings: each title with the number of columns that it spans.
-    pub(crate) fn bands(&mut self, bands: &[(String, usize)]) {
+    /// Opens a table of members, which a script makes sortable; it scrolls in a window of its own, so that its
+    /// headings stay in sight.
+    pub(crate) fn sortable(page: &'p mut Page, id: &str, caption: &str) -> Self {
+        page.raw("<div class=\"wide tall\" role=\"region\" tabindex=\"0\" aria-label=\"").text(caption);
+        page.raw("\"><table class=\"members\" id=\"").text(id).raw("\" data-sort=\"");
+        page.say("Sort by this column", "按本列排序").raw("\">\n<caption>").text(caption);
+        page.raw("</caption>\n<thead>\n");
+        Grid { page, columns: 0, in_body: false }
+    }
+
+    /// A row above the headings.
+    pub(crate) fn bands(&mut self, bands: &[Band]) {
         self.page.raw("<tr class=\"band\">");
-        for (title, columns) in bands.iter().filter(|(_, columns)| *columns > 0) {
+        for Band { title, columns, on_screen } in bands.iter().filter(|band| band.columns > 0) {
             let columns = columns.to_string();
             if title.is_empty() {
-                self.page.raw("<td colspan=\"").text(&columns).raw("\"></td>");
+                self.page.raw(if *on_screen { "<td class=\"x\" colspan=\"" } else { "<td colspan=\"" });
+                self.page.text(&columns).raw("\"></td>");
             } else {
                 self.page
                     .raw("<th scope=\"colgroup\" colspan=\"")
@@ -103,10 +142,10 @@ impl<'p> Grid<'p> {
         self.columns = headings.len();
         self.page.raw("<tr>");
         for heading in headings {
-            self.page.raw(if heading.words {
-                "<th scope=\"col\" class=\"w\">"
-            } else {
-                "<th scope=\"col\">"
+            self.page.raw(match heading.class {
+                "" => "<th scope=\"col\">",
+                "w" => "<th scope=\"col\" class=\"w\">",
+                _ => "<th scope=\"col\" class=\"w x\">",
             });
             self.page.text(&heading.title).raw("</th>");
         }
@@ -135,8 +174,9 @@ impl<'p> Grid<'p> {
                 Cell::Short(_) => "<td class=\"s\">",
                 Cell::Flag(_) => "<td class=\"w s\">",
                 Cell::Words(_) | Cell::Code(_) => "<td class=\"w\"",
+                Cell::OnScreen(_) => "<td class=\"w x\"",
             });
-            if matches!(cell, Cell::Words(_) | Cell::Code(_)) {
+            if matches!(cell, Cell::Words(_) | Cell::Code(_) | Cell::OnScreen(_)) {
                 self.page.language_of(cell.content()).raw(">");
             }
             self.content(cell);
@@ -154,9 +194,7 @@ impl<'p> Grid<'p> {
     fn content(&mut self, cell: &Cell) {
         match cell {
             Cell::Code(code) => self.page.raw("<code>").text(code).raw("</code>"),
-            Cell::Figure(text) | Cell::Short(text) | Cell::Words(text) | Cell::Flag(text) => {
-                self.page.text(text)
-            }
+            other => self.page.text(other.content()),
         };
     }
 
@@ -177,7 +215,7 @@ mod tests {
     fn a_table_has_a_caption_scopes_and_escaped_cells() {
         let mut page = Page::new(Language::English);
         let mut grid = Grid::open(&mut page, "plain", "A & B");
-        grid.bands(&[(String::new(), 1), ("<x>".into(), 1)]);
+        grid.bands(&[Band::new("", 1), Band::new("<x>", 1)]);
         grid.headings(&[Heading::words("Name"), Heading::figures("Award")]);
         grid.section("Part");
         grid.row(&Cell::Words("<script>".into()), &[Cell::Short("1.00".into())]);

@@ -1,4 +1,4 @@
-//! Who gains and who loses most under each policy against the baseline.
+//! Who gains and who loses most under each policy against the baseline, and why.
 
 use std::cmp::Reverse;
 
@@ -13,16 +13,23 @@ use super::grid::Heading;
 use super::members::adequacy;
 use super::page::Page;
 use super::page::pick;
+use super::reasons::Reasons;
 
 /// How many gainers and how many losers are shown.
 const SHOWN: usize = 5;
 
 /// Writes the largest gains and losses of every policy on every pool.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
-    page.raw("<section id=\"movers\">\n").words("h2", "Who gains and who loses most", "增减最多的单位");
+    page.raw("<section id=\"movers\" class=\"broad\">\n").words(
+        "h2",
+        "Who gains, who loses, and why",
+        "谁增加、谁减少、为什么",
+    );
     for result in &subject.outcome.pools {
         for policy in (0..result.policies.len()).filter(|policy| *policy != result.baseline) {
-            write_policy(page, subject, result, policy);
+            let reasons = Reasons::new(subject, result, policy);
+            write_policy(page, subject, result, policy, &reasons);
+            reasons.write(page);
         }
     }
     page.raw("</section>\n");
@@ -47,7 +54,13 @@ pub(crate) fn extremes(subject: &Subject<'_>, result: &PoolOutcome, policy: usiz
     [pick(1), pick(-1)]
 }
 
-fn write_policy(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, policy: usize) {
+fn write_policy(
+    page: &mut Page,
+    subject: &Subject<'_>,
+    result: &PoolOutcome,
+    policy: usize,
+    reasons: &Reasons<'_>,
+) {
     let language = subject.language;
     let pool = &subject.scenario.pools[result.pool];
     let (unit, label) = (pool.unit.label(), &subject.scenario.policies[policy].label);
@@ -73,6 +86,9 @@ fn write_policy(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, po
         headings.push(Heading::figures(pick(language, "Adequacy before", "原保障率")));
         headings.push(Heading::figures(pick(language, "Adequacy after", "现保障率")));
     }
+    if reasons.has_factors() {
+        headings.push(Heading::words(pick(language, "Why, against the average", "主要因素（与平均相比）")));
+    }
     grid.headings(&headings);
     let titles = [
         (pick(language, "Largest gains", "增加最多"), pick(language, "Nobody gains", "没有单位增加")),
@@ -81,13 +97,20 @@ fn write_policy(page: &mut Page, subject: &Subject<'_>, result: &PoolOutcome, po
     for ((title, nobody), members) in titles.into_iter().zip(extremes(subject, result, policy)) {
         grid.section(if members.is_empty() { nobody } else { title });
         for member in members {
-            row(&mut grid, subject, result, policy, member);
+            row(&mut grid, subject, result, policy, member, reasons);
         }
     }
     grid.close();
 }
 
-fn row(grid: &mut Grid<'_>, subject: &Subject<'_>, result: &PoolOutcome, policy: usize, member: usize) {
+fn row(
+    grid: &mut Grid<'_>,
+    subject: &Subject<'_>,
+    result: &PoolOutcome,
+    policy: usize,
+    member: usize,
+    reasons: &Reasons<'_>,
+) {
     let pool = &subject.scenario.pools[result.pool];
     let table = &subject.tables.tables[pool.over];
     let (unit, row) = (&pool.unit, result.rows[member] as usize);
@@ -104,5 +127,8 @@ fn row(grid: &mut Grid<'_>, subject: &Subject<'_>, result: &PoolOutcome, policy:
         cells.push(adequacy(result.adequacy(result.baseline, member, unit)));
         cells.push(adequacy(result.adequacy(policy, member, unit)));
     }
-    grid.row(&Cell::Words(table.name(row).to_owned()), &cells);
+    if reasons.has_factors() {
+        cells.push(Cell::Words(reasons.of_member(member)));
+    }
+    grid.row(&Cell::Words(subject.name(pool.over, row).into_owned()), &cells);
 }

@@ -102,10 +102,34 @@ pub(crate) fn shown(subject: &Subject<'_>, spec: &TableSpec) -> String {
     }
 }
 
+/// Lists every figure that is estimated, made up, illustrative or without a source.
+fn not_facts(page: &mut Page, subject: &Subject<'_>) {
+    let language = subject.language;
+    let warnings = warnings(subject);
+    if warnings.is_empty() {
+        page.words("p", "Every figure states its source.", "全部数字均注明来源。");
+        return;
+    }
+    let caption = pick(language, "Figures that are not plainly sourced facts", "并非有据可查的数字");
+    let mut grid = Grid::open(page, "plain", caption);
+    grid.headings(&[
+        Heading::words(pick(language, "Name", "名称")),
+        Heading::words(pick(language, "Meaning", "含义")),
+    ]);
+    for (kind, names) in warnings {
+        grid.section(kind);
+        for name in names.iter().take(MOST_COLUMNS) {
+            grid.row(&Cell::Code(name.clone()), &[Cell::words(title(subject, name))]);
+        }
+    }
+    grid.close();
+}
+
 /// Writes the source of every column of every table.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
     let language = subject.language;
     page.raw("<section id=\"sources\">\n").words("h2", "Data sources", "数据来源");
+    not_facts(page, subject);
     for (table, spec) in subject.tables.tables.iter().zip(&subject.scenario.tables) {
         let rows = figure::decimal(table.rows() as f64, 0);
         let caption = match language {
