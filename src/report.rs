@@ -9,6 +9,7 @@ pub mod documents;
 pub mod explanation;
 pub mod folder;
 pub mod frame;
+pub mod headline;
 pub mod html;
 pub mod json;
 pub mod manifest;

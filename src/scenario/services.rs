@@ -25,6 +25,8 @@ pub struct Service {
     pub label: Text,
     /// The department that hands it down.
     pub department: String,
+    /// What the department is called.
+    pub department_label: Text,
     /// What kind of work it is.
     pub kind: ServiceKind,
     /// The driver: how many units of it a member has in a year.
