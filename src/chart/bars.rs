@@ -104,7 +104,7 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Fram
         bar(page, scale, measure.measured(change(member)), y, &number);
     }
     let zero = scale.at(0.0);
-    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1);
+    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1.0);
     let title = measure.axis(picture.say("Change against the baseline", "较基准方案增减"));
     let middle = f64::midpoint(area.left, area.right);
     page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
@@ -115,7 +115,7 @@ fn grid(page: &mut Page<'_>, area: &Area, ticks: &Ticks, scale: Scale, (low, hig
     for tick in ticks.values() {
         let x = scale.at(tick);
         if (low..=high).contains(&tick) || (area.left + 12.0..=area.right - 12.0).contains(&x) {
-            page.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1);
+            page.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1.0);
             page.canvas.label((x, area.bottom + 10.0), &ticks.text(tick), Type::faint(SMALL), Align::Middle);
             if area.height() > 400.0 {
                 page.canvas.label((x, area.top - 9.0), &ticks.text(tick), Type::faint(SMALL), Align::Middle);

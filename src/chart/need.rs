@@ -227,7 +227,7 @@ fn reference(page: &mut Page<'_>, panel: &Panel, axes: &Axes, share: f64, text: 
     let start = (panel.area.left, panel.area.bottom);
     let full = share >= 1.0;
     let color = if full { palette::REFERENCE } else { palette::FAINT_REFERENCE };
-    page.canvas.line(&[start, point], color, 1);
+    page.canvas.line(&[start, point], color, 1.0);
     // The numbers stand apart also where the lines leave the panel close together.
     let (at, align) = match (leaves_above, full) {
         (true, true) => ((point.0 + 3.0, point.1 - 8.0), Align::End),

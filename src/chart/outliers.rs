@@ -77,9 +77,9 @@ pub(super) fn name(
         let text = format!("{} {}", picture.member(*member), percent(*ratio, false));
         let text = lettering::shorten(&text, SMALL, panel.area.width() * 0.6);
         if let Some(place) = free_place(point, &text, panel, &taken, points) {
-            page.canvas.ring(point, 6.0, palette::INK, 0.8, 1);
+            page.canvas.ring(point, 6.0, palette::INK, 0.8, 1.0);
             if place.is_far {
-                page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1);
+                page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1.0);
             }
             if place.is_clear {
                 page.canvas.block(place.area, palette::PAPER, 0.75);

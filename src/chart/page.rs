@@ -108,10 +108,10 @@ impl<'a> Page<'a> {
                 let area = Area { left: x, right: x + 15.0, top: y - 5.0, bottom: y + 5.0 };
                 self.canvas.block(area, color, 1.0);
             }
-            KeyMark::Tick(color) => self.canvas.line(&[(x + 8.0, y - 7.0), (x + 8.0, y + 7.0)], color, 2),
+            KeyMark::Tick(color) => self.canvas.line(&[(x + 8.0, y - 7.0), (x + 8.0, y + 7.0)], color, 2.0),
             KeyMark::Dot(color) => self.canvas.dot((x + 8.0, y), 4.0, color, 1.0),
-            KeyMark::Ring(color) => self.canvas.ring((x + 8.0, y), 4.0, color, 1.0, 2),
-            KeyMark::Line(color) => self.canvas.line(&[(x, y), (x + 16.0, y)], color, 1),
+            KeyMark::Ring(color) => self.canvas.ring((x + 8.0, y), 4.0, color, 1.0, 2.0),
+            KeyMark::Line(color) => self.canvas.line(&[(x, y), (x + 16.0, y)], color, 1.0),
         }
     }
 
@@ -119,7 +119,7 @@ impl<'a> Page<'a> {
     pub(super) fn columns(&mut self, area: &Area, ticks: &Ticks, scale: Scale, above: bool) {
         for tick in ticks.values() {
             let x = scale.at(tick);
-            self.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1);
+            self.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1.0);
             let text = ticks.text(tick);
             self.canvas.label((x, area.bottom + 10.0), &text, Type::faint(SMALL), Align::Middle);
             if above {
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
     pub(super) fn levels(&mut self, area: &Area, ticks: &Ticks, scale: Scale, numbered: bool) {
         for tick in ticks.values() {
             let y = scale.at(tick);
-            self.canvas.line(&[(area.left, y), (area.right, y)], palette::GRID, 1);
+            self.canvas.line(&[(area.left, y), (area.right, y)], palette::GRID, 1.0);
             if numbered {
                 let text = ticks.text(tick);
                 self.canvas.label((area.left - 6.0, y), &text, Type::faint(SMALL), Align::End);

@@ -88,7 +88,7 @@ pub(super) fn draw(
             y += pitch;
         }
     }
-    page.canvas.line(&[(area.left, area.top), (area.left, area.bottom)], palette::REFERENCE, 1);
+    page.canvas.line(&[(area.left, area.top), (area.left, area.bottom)], palette::REFERENCE, 1.0);
     let middle = f64::midpoint(area.left, area.right);
     page.canvas.label((middle, area.bottom + 28.0), title, Type::plain(MEDIUM), Align::Middle);
     page.y = area.bottom + 38.0;
@@ -124,6 +124,6 @@ fn draw_row(
         top += thickness;
     }
     if let Some(x) = need {
-        page.canvas.line(&[(x, middle - bars / 2.0 - 2.0), (x, middle + bars / 2.0 + 1.0)], palette::INK, 2);
+        page.canvas.line(&[(x, middle - bars / 2.0 - 2.0), (x, middle + bars / 2.0 + 1.0)], palette::INK, 2.0);
     }
 }
