@@ -45,7 +45,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     let (left, right) = page.sides();
     let across = if others.len() > 1 && right - left >= 800.0 { 2 } else { 1 };
     let width = (right - left - GAP * (across as f64 - 1.0)) / across as f64;
-    let frame = frame(picture, &others, width);
+    let frame = frame(picture, &others, page.label_room(width));
     let height = frame.heading + AXIS + FOOT + picture.len() as f64 * PITCH;
     let top = page.y + 10.0;
     for (place, policy) in others.iter().enumerate() {
@@ -57,7 +57,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     page.y = top + others.len().div_ceil(across) as f64 * (height + GAP) - GAP;
 }
 
-fn frame(picture: &Picture<'_>, others: &[usize], width: f64) -> Frame {
+fn frame(picture: &Picture<'_>, others: &[usize], label_room: f64) -> Frame {
     let all = || others.iter().flat_map(|policy| (0..picture.len()).map(move |member| (*policy, member)));
     let changes = || all().map(|(policy, member)| picture.change(policy, member));
     let (low, high) = (changes().fold(0.0, f64::min), changes().fold(0.0, f64::max));
@@ -71,7 +71,7 @@ fn frame(picture: &Picture<'_>, others: &[usize], width: f64) -> Frame {
     };
     let rooms = (room(true), room(false));
     let labels = (0..picture.len()).map(|member| Type::plain(MEDIUM).width(&picture.member(member)));
-    let labels = labels.fold(0.0, f64::max).min(width * 0.34);
+    let labels = labels.fold(0.0, f64::max).min(label_room);
     Frame { range, rooms, labels, heading: if others.len() > 1 { HEADING } else { 0.0 }, measure }
 }
 

@@ -261,8 +261,8 @@ fn draw(
         Mark::Label { x, y, text, kind, align, turned } => {
             let weight = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
             let transform = if *turned { FontTransform::Rotate270 } else { FontTransform::None };
-            let font =
-                FontDesc::new(FontFamily::SansSerif, kind.size * STEPS * TYPE_SCALE, weight).transform(transform);
+            let font = FontDesc::new(FontFamily::SansSerif, kind.size * STEPS * TYPE_SCALE, weight)
+                .transform(transform);
             let across = match align {
                 Align::Start => HPos::Left,
                 Align::Middle => HPos::Center,
