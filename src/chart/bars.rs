@@ -106,8 +106,7 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Fram
     let zero = scale.at(0.0);
     page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1.0);
     let title = measure.axis(picture.say("Change against the baseline", "较基准方案增减"));
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(&area, &title);
 }
 
 /// The ticks that fall inside the bars' range; those beyond would run through numbers.

@@ -137,8 +137,7 @@ fn chart(
         false => picture.say("Award", "分配额"),
         true => picture.say("Average award of a member", "单位平均分配额"),
     };
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 28.0), &measure.axis(axis), Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(&area, &measure.axis(axis));
     page.y = area.bottom + 38.0;
 }
 

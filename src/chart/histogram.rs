@@ -139,8 +139,7 @@ fn panel(
         page.canvas.label((across.at(tick), area.bottom + 12.0), &text, Type::faint(SMALL), Align::Middle);
     }
     let title = picture.say("Change of the award against the baseline", "分配额较基准方案增减幅度");
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 31.0), title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(area, title);
     let members = picture.naming.members(picture.pool().over);
     let members = lettering::capitalised(picture.say(&members.en, "单位数"));
     page.canvas.turned_label(

@@ -166,9 +166,7 @@ fn axes(picture: &Picture<'_>, page: &mut Page<'_>, square: &Area) {
         ),
     };
     let kind = Type::plain(MEDIUM);
-    let across = lettering::shorten(across, MEDIUM, square.width() + 40.0);
-    let middle = f64::midpoint(square.left, square.right);
-    page.canvas.label((middle, square.bottom + 28.0), &across, kind, Align::Middle);
+    page.axis_title(square, across);
     page.canvas.turned_label((page.sides().0, f64::midpoint(square.top, square.bottom)), up, kind);
 }
 

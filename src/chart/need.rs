@@ -196,9 +196,8 @@ fn frame(picture: &Picture<'_>, page: &mut Page<'_>, panel: &Panel, axes: &Axes,
     let first = area.left < side + 120.0;
     page.levels(area, &axes.awards, panel.up, first);
     page.columns(area, &axes.needs, panel.across, false);
-    let middle = f64::midpoint(area.left, area.right);
     let title = axes.measure.axis(picture.say("Need", picture.need_in_chinese()));
-    page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(area, &title);
     if first {
         let title = axes.measure.axis(picture.say("Award", "分配额"));
         let y = f64::midpoint(area.top, area.bottom);

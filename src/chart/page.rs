@@ -136,6 +136,15 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The title of the axis under `area`: in its middle, or as near to that as the page is wide.
+    pub(super) fn axis_title(&mut self, area: &Area, text: &str) {
+        let (left, right) = self.sides();
+        let text = lettering::shorten(text, MEDIUM, right - left);
+        let half = Type::plain(MEDIUM).width(&text) / 2.0;
+        let middle = f64::midpoint(area.left, area.right).min(right - half).max(left + half);
+        self.canvas.label((middle, area.bottom + 28.0), &text, Type::plain(MEDIUM), Align::Middle);
+    }
+
     /// Upright lines of the grid over `area` with their numbers under it, and over it where `above`.
     pub(super) fn columns(&mut self, area: &Area, ticks: &Ticks, scale: Scale, above: bool) {
         for tick in ticks.values() {

@@ -87,8 +87,7 @@ pub(super) fn draw(
         }
     }
     page.canvas.line(&[(area.left, area.top), (area.left, area.bottom)], palette::REFERENCE, 1.0);
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 28.0), title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(&area, title);
     page.y = area.bottom + 38.0;
 }
 

@@ -76,8 +76,7 @@ pub(super) fn draw(page: &mut Page<'_>, panels: &[Panel], measure: &Measure, tit
                 bottom: y + panel.bars.len() as f64 * PITCH,
             };
             body(page, panel, &area, labels, (measure, low, high));
-            let middle = f64::midpoint(area.left, area.right);
-            page.canvas.label((middle, area.bottom + 28.0), title, Type::plain(MEDIUM), Align::Middle);
+            page.axis_title(&area, title);
             bottom = bottom.max(area.bottom + FOOT);
         }
         top = bottom + GAP / 2.0;

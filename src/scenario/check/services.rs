@@ -27,8 +27,8 @@ use crate::table::Table;
 pub const TEXT_COLUMNS: [&str; 5] = ["label_en", "label_zh", "department", "kind", "per"];
 /// Columns that hold numbers: their name, and the most that they may be.
 const NUMBER_COLUMNS: [(&str, f64); 3] = [("hours", f64::INFINITY), ("yuan", f64::INFINITY), ("funded", 1.0)];
-/// Columns for people, which nothing reads.
-const REMARKS: [&str; 3] = ["name", "note", "source"];
+/// Columns for people, which no formula reads; departments are called by the last two in charts.
+const REMARKS: [&str; 5] = ["name", "note", "source", "department_en", "department_zh"];
 
 /// An item as it stands in the catalogue, its driver not yet compiled.
 #[derive(Clone)]
