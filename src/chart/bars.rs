@@ -23,6 +23,8 @@ const AXIS: f64 = 18.0;
 const FOOT: f64 = 40.0;
 /// The room for the heading of a panel, where there are several.
 const HEADING: f64 = 22.0;
+/// Panels below this width tell the changes alone.
+const NARROW: f64 = 360.0;
 /// The room between two panels.
 const GAP: f64 = 28.0;
 
@@ -35,6 +37,8 @@ struct Frame {
     rooms: (f64, f64),
     /// The pixels that the members' labels take.
     labels: f64,
+    /// Whether the numbers tell the share of the baseline too: a narrow panel has no room for it.
+    with_shares: bool,
     /// The pixels that a heading takes: none where the title alone says which policy it is.
     heading: f64,
 }
@@ -45,7 +49,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     let (left, right) = page.sides();
     let across = if others.len() > 1 && right - left >= 800.0 { 2 } else { 1 };
     let width = (right - left - GAP * (across as f64 - 1.0)) / across as f64;
-    let frame = frame(picture, &others, page.label_room(width));
+    let frame = frame(picture, &others, (page.label_room(width), width >= NARROW));
     let height = frame.heading + AXIS + FOOT + picture.len() as f64 * PITCH;
     let top = page.y + 10.0;
     for (place, policy) in others.iter().enumerate() {
@@ -57,7 +61,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     page.y = top + others.len().div_ceil(across) as f64 * (height + GAP) - GAP;
 }
 
-fn frame(picture: &Picture<'_>, others: &[usize], label_room: f64) -> Frame {
+fn frame(picture: &Picture<'_>, others: &[usize], (label_room, with_shares): (f64, bool)) -> Frame {
     let all = || others.iter().flat_map(|policy| (0..picture.len()).map(move |member| (*policy, member)));
     let changes = || all().map(|(policy, member)| picture.change(policy, member));
     let (low, high) = (changes().fold(0.0, f64::min), changes().fold(0.0, f64::max));
@@ -65,14 +69,22 @@ fn frame(picture: &Picture<'_>, others: &[usize], label_room: f64) -> Frame {
     let range = if low == high { (0.0, 1.0) } else { (measure.measured(low), measure.measured(high)) };
     let room = |losses: bool| {
         let of_side = all().filter(|(policy, member)| (picture.change(*policy, *member) < 0.0) == losses);
-        let widths = of_side
-            .map(|(policy, member)| Type::plain(SMALL).width(&told(picture, &measure, policy, member)) + 8.0);
+        let widths = of_side.map(|(policy, member)| {
+            Type::plain(SMALL).width(&told(picture, &measure, (policy, member), with_shares)) + 8.0
+        });
         widths.fold(6.0, f64::max)
     };
     let rooms = (room(true), room(false));
     let labels = (0..picture.len()).map(|member| Type::plain(MEDIUM).width(&picture.member(member)));
     let labels = labels.fold(0.0, f64::max).min(label_room);
-    Frame { range, rooms, labels, heading: if others.len() > 1 { HEADING } else { 0.0 }, measure }
+    Frame {
+        range,
+        rooms,
+        labels,
+        with_shares,
+        heading: if others.len() > 1 { HEADING } else { 0.0 },
+        measure,
+    }
 }
 
 fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Frame, panel: &Area) {
@@ -100,7 +112,7 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Fram
         let y = area.top + (place as f64 + 0.5) * PITCH;
         let label = lettering::shorten(&picture.member(member), MEDIUM, frame.labels + 1.0);
         page.canvas.label((area.left - 10.0, y), &label, Type::plain(MEDIUM), Align::End);
-        let number = told(picture, measure, policy, member);
+        let number = told(picture, measure, (policy, member), frame.with_shares);
         bar(page, scale, measure.measured(change(member)), y, &number);
     }
     let zero = scale.at(0.0);
@@ -134,12 +146,17 @@ fn bar(page: &mut Page<'_>, scale: Scale, change: f64, y: f64, number: &str) {
     page.canvas.label((at, y), number, Type::faint(SMALL), align);
 }
 
-/// A change with its share of the baseline: `+41 (+33%)`.
-fn told(picture: &Picture<'_>, measure: &Measure, policy: usize, member: usize) -> String {
+/// A change, with its share of the baseline where `with_shares`: `+41 (+33%)`.
+fn told(
+    picture: &Picture<'_>,
+    measure: &Measure,
+    (policy, member): (usize, usize),
+    with_shares: bool,
+) -> String {
     let change = picture.change(policy, member);
     let number = measure.signed(measure.measured(change));
     match picture.relative_change(policy, member) {
-        Some(share) if change != 0.0 => format!("{number} ({})", percent(share, true)),
+        Some(share) if change != 0.0 && with_shares => format!("{number} ({})", percent(share, true)),
         _ => number,
     }
 }

@@ -74,8 +74,9 @@ pub(super) fn name(
     let mut taken: Vec<Area> = Vec::new();
     for (ratio, member) in lowest.chain(highest) {
         let point = point(*member);
-        let text = format!("{} {}", picture.member(*member), percent(*ratio, false));
-        let text = lettering::shorten(&text, SMALL, panel.area.width() * 0.6);
+        let ratio = format!(" {}", percent(*ratio, false));
+        let room = panel.area.width() * 0.6 - Type::plain(SMALL).width(&ratio);
+        let text = format!("{}{ratio}", lettering::shorten(&picture.member(*member), SMALL, room));
         if let Some(place) = free_place(point, &text, panel, &taken, points) {
             page.canvas.ring(point, 6.0, palette::INK, 0.8, 1.0);
             if place.is_far {
