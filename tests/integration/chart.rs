@@ -61,17 +61,7 @@ fn a_picture_has_the_size_asked_for() {
     };
     place.succeed(&["chart", "--kind", "lorenz", "--width", "85mm", "--out", "pictures/column.png"]);
     assert_eq!(size("pictures/column.png").0, 1004, "85 mm at 300 dots an inch");
-    place.succeed(&[
-        "chart",
-        "--kind",
-        "award-need",
-        "--width",
-        "900",
-        "--height",
-        "700",
-        "--out",
-        "screen.png",
-    ]);
+    place.succeed(&["chart", "--kind", "lorenz", "--width", "900", "--height", "700", "--out", "screen.png"]);
     assert_eq!(size("screen.png"), (900, 700));
     let ran = place.succeed(&["chart", "--kind", "lorenz", "--width", "8.5cm"]);
     assert!(ran.stdout.starts_with("<svg width=\"321\""), "{}", &ran.stdout[..60]);
