@@ -4,6 +4,7 @@
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
 mod calc;
+mod chart;
 mod check;
 mod compare;
 mod complete;
@@ -12,6 +13,7 @@ mod explain;
 mod generate;
 mod init;
 mod interrupt;
+mod known;
 mod load;
 mod schema;
 mod serve;
@@ -50,6 +52,8 @@ struct Cli {
 enum Command {
     /// Compare the policies of a scenario; without SCENARIO the built-in Yingjiang example.
     Compare(compare::Arguments),
+    /// Draw one chart of a scenario as SVG or PNG, to any size.
+    Chart(chart::Arguments),
     /// Find every problem of a scenario and its tables.
     Check(check::Arguments),
     /// Show how one award came about, line by line.
@@ -129,6 +133,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     interrupt::watch();
     let result = match cli.command {
         Command::Compare(arguments) => compare::run(&arguments, language),
+        Command::Chart(arguments) => chart::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Init(arguments) => init::run(&arguments, language),

@@ -16,9 +16,10 @@ use crate::language::Language;
 use super::say;
 
 /// What the program and each command is for.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("junheng", "一个区分给社区的经费与编制：一刀切与差异化之比较"),
     ("compare", "比较情景中的各方案；不指定情景则运行内置的迎江区示例"),
+    ("chart", "把情景的一幅图画成 SVG 或 PNG，尺寸任意"),
     ("check", "一次找出情景及其数据表的全部问题"),
     ("explain", "逐行说明一笔分配额是怎样得出的"),
     ("init", "把内置示例写入文件夹，供修改"),
@@ -34,7 +35,7 @@ const COMMANDS: [(&str, &str); 14] = [
 ];
 
 /// What each argument is for.
-const ARGUMENTS: [(&str, &str); 38] = [
+const ARGUMENTS: [(&str, &str); 42] = [
     ("lang", "文字的语言：en 或 zh（默认随系统）"),
     ("scenario", "情景文件（TOML）；默认为内置的迎江区示例"),
     ("set", "设定参数（per_head=20）或任一键（pools.operating.money=7000000）；可重复"),
@@ -44,6 +45,10 @@ const ARGUMENTS: [(&str, &str); 38] = [
     ("csv", "单位超过 50,000 个时也写 awards.csv 与 parts.csv"),
     ("pool", "总盘"),
     ("policy", "方案"),
+    ("kind", "图的种类；--list 列出各种"),
+    ("list", "列出图的种类，以及该情景能画哪些"),
+    ("width", "宽：像素（1000）或毫米（85mm、8.5cm）"),
+    ("height", "高：像素或毫米；每个单位占一行的图按行数定高"),
     ("id", "情景文件与单位的 id；只写 id 则说明内置示例"),
     ("dir", "文件夹；其中不得已有示例文件"),
     ("shell", "命令行外壳：bash、elvish、fish、powershell、zsh"),

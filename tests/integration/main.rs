@@ -4,6 +4,7 @@ mod answers;
 mod architecture;
 mod browser;
 mod calc;
+mod chart;
 mod csv_file;
 mod district;
 mod files;

@@ -172,9 +172,7 @@ fn unfunded(subject: &Subject<'_>, work: &Work) -> (String, Vec<String>, &'stati
     departments.sort_by(|(_, a), (_, b)| b.unfunded.total_cmp(&a.unfunded));
     let all = departments.len();
     let label = |department: &str| {
-        let services = subject.scenario.services_under(policy)?;
-        let item = services.items.iter().find(|item| item.department == department)?;
-        Some(item.department_label.get(language).to_owned())
+        Some(subject.scenario.services_under(policy)?.department_label(department)?.get(language).to_owned())
     };
     let named = departments.iter().take(MOST_NAMED).map(|(department, total)| {
         format!("{} {}", label(department).unwrap_or_default(), whole(total.unfunded))

@@ -27,8 +27,8 @@ use crate::table::Table;
 pub const TEXT_COLUMNS: [&str; 5] = ["label_en", "label_zh", "department", "kind", "per"];
 /// Columns that hold numbers: their name, and the most that they may be.
 const NUMBER_COLUMNS: [(&str, f64); 3] = [("hours", f64::INFINITY), ("yuan", f64::INFINITY), ("funded", 1.0)];
-/// What the department is called in Chinese; may be left out.
-const DEPARTMENT_ZH: &str = "department_zh";
+/// What the department is called in each language; both may be left out.
+const DEPARTMENT_LABELS: [&str; 2] = ["department_en", "department_zh"];
 /// Columns for people, which nothing reads.
 const REMARKS: [&str; 3] = ["name", "note", "source"];
 
@@ -162,7 +162,7 @@ fn check_columns(table: &Table, compiler: &mut Compiler) {
         );
     }
     for name in table.columns.keys().map(String::as_str) {
-        if ["id", DEPARTMENT_ZH].contains(&name) || required.contains(&name) || REMARKS.contains(&name) {
+        if name == "id" || DEPARTMENT_LABELS.contains(&name) || required.contains(&name) || REMARKS.contains(&name) {
             continue;
         }
         let problem = Problem::new(
@@ -210,8 +210,10 @@ fn item(table: &Table, row: usize, compiler: &mut Compiler) -> Option<Item> {
         }
     };
     let [label_en, label_zh, department, kind, per] = TEXT_COLUMNS.map(&mut text);
-    let has_zh = table.column(DEPARTMENT_ZH).is_some_and(|column| !column.is_blank(row));
-    let department_zh = has_zh.then(|| text(DEPARTMENT_ZH));
+    let [department_en, department_zh] = DEPARTMENT_LABELS.map(|name| {
+        let has_label = table.column(name).is_some_and(|column| !column.is_blank(row));
+        if has_label { text(name) } else { department.clone() }
+    });
     let [hours, yuan, funded] = NUMBER_COLUMNS.map(|(name, most)| {
         let number = table.column(name).and_then(|column| column.number(row));
         match number {
@@ -234,7 +236,7 @@ fn item(table: &Table, row: usize, compiler: &mut Compiler) -> Option<Item> {
     (compiler.problems.0.len() == before).then(|| Item {
         id: table.id(row).to_owned(),
         label: Text::new(label_en, label_zh),
-        department_label: Text::new(department.clone(), department_zh.unwrap_or_else(|| department.clone())),
+        department_label: Text::new(department_en, department_zh),
         department,
         kind: found.unwrap_or(ServiceKind::Service),
         per,

@@ -185,7 +185,7 @@ fn every_chart_is_sound_in_both_languages() {
     for language in ["en", "zh"] {
         place.succeed(&["compare", "--out", language, "--lang", language]);
         let charts = place.files(&format!("{language}/charts"));
-        assert_eq!(charts.len(), 12, "two pools, three charts, SVG and PNG: {charts:?}");
+        assert!(charts.len() > 20, "two pools, most kinds, SVG and PNG: {charts:?}");
         for chart in &charts {
             let name = format!("{language}/charts/{chart}");
             let bytes = fs::read(place.at(&name)).expect("a chart");
