@@ -17,3 +17,4 @@ mod scenarios;
 mod serve;
 mod services;
 mod wisn;
+mod workbook;
