@@ -19,3 +19,4 @@ mod scenarios;
 mod serve;
 mod services;
 mod wisn;
+mod workbook;

@@ -1,8 +1,10 @@
 //! One sheet as it is written: titles, headings, cells, and at the end its widths, filter and print set-up.
 
+use rust_xlsxwriter::Chart;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
+use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::IgnoreError;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
@@ -16,6 +18,13 @@ pub(crate) const MOST_ROWS: usize = 1_048_576;
 const LONGEST_TEXT: usize = 32_767;
 /// The narrowest and the widest column, in characters.
 const WIDTHS: (usize, usize) = (7, 60);
+/// The height of a line, and of the tallest row that a spreadsheet takes, in points.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 400.0;
+/// Rows that a chart takes.
+const CHART_ROWS: u32 = 20;
+/// Charts on a page.
+const CHARTS_ON_A_PAGE: usize = 2;
 /// The paper size A4.
 const A4: u8 = 9;
 
@@ -78,6 +87,43 @@ impl Shown {
     }
 }
 
+/// What a cell with a formula shows before it is computed again.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Seen {
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// TRUE or FALSE.
+    Truth(bool),
+    /// Nothing.
+    Nothing,
+}
+
+impl Seen {
+    /// A number where there is one.
+    pub(crate) fn number(number: Option<f64>) -> Seen {
+        number.filter(|number| number.is_finite()).map_or(Seen::Nothing, Seen::Number)
+    }
+
+    /// A text, or nothing where it is empty.
+    pub(crate) fn text(text: &str) -> Seen {
+        if text.is_empty() { Seen::Nothing } else { Seen::Text(text.to_owned()) }
+    }
+
+    /// As the library takes it.
+    fn result(&self) -> String {
+        match self {
+            Seen::Number(number) => number.to_string(),
+            // A text that reads as a number, such as `inf`, would be taken for one.
+            Seen::Text(text) if text.parse::<f64>().is_ok() => String::new(),
+            Seen::Text(text) => clean(text),
+            Seen::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+            Seen::Nothing => String::new(),
+        }
+    }
+}
+
 /// The formats of the workbook.
 pub(crate) struct Formats {
     numbers: Vec<(Shown, Format)>,
@@ -132,6 +178,12 @@ pub(crate) struct Sheet<'f> {
     widths: Vec<usize>,
     heading_row: u32,
     row: u32,
+    /// Lines of text in the row, where they are wrapped.
+    lines: usize,
+    /// Rows that begin a page of charts.
+    breaks: Vec<u32>,
+    /// How many columns are printed; all where none is named.
+    printed: Option<u16>,
 }
 
 impl<'f> Sheet<'f> {
@@ -153,7 +205,16 @@ impl<'f> Sheet<'f> {
         let header: String = title.chars().filter(|c| !c.is_control()).take(100).collect();
         sheet.set_header(format!("&L{}&R&A", header.replace('&', "&&")));
         sheet.set_footer("&R&P / &N");
-        Ok(Sheet { sheet, formats, widths: Vec::new(), heading_row: row, row })
+        Ok(Sheet {
+            sheet,
+            formats,
+            widths: Vec::new(),
+            heading_row: row,
+            row,
+            lines: 1,
+            breaks: Vec::new(),
+            printed: None,
+        })
     }
 
     /// The headings; each with whether it belongs to a second shade, so that neighbouring policies stand apart.
@@ -192,6 +253,12 @@ impl<'f> Sheet<'f> {
         let widest = text.lines().map(width).max().unwrap_or(0);
         self.widen(column, widest + 1);
         if widest > WIDTHS.1 || text.contains('\n') {
+            let lines = text.lines().map(|line| width(line).div_ceil(WIDTHS.1 - 2).max(1)).sum();
+            if lines > self.lines {
+                // Not every program makes room for wrapped text by itself.
+                self.lines = lines;
+                self.sheet.set_row_height(self.row, (LINE * lines as f64).min(TALLEST))?;
+            }
             self.sheet.write_string_with_format(self.row, column, text, &self.formats.text)?;
         } else {
             self.sheet.write_string(self.row, column, text)?;
@@ -207,8 +274,102 @@ impl<'f> Sheet<'f> {
         Ok(())
     }
 
+    /// Writes a value as it is, without a formula; nothing for [`Seen::Nothing`].
+    pub(crate) fn value(&mut self, column: u16, seen: &Seen, shown: Shown) -> Result<(), XlsxError> {
+        match seen {
+            Seen::Nothing => Ok(()),
+            Seen::Number(number) => self.number(column, Some(*number), shown),
+            Seen::Text(text) => self.text(column, text),
+            Seen::Truth(truth) => {
+                self.widen(column, 6);
+                self.sheet.write_boolean(self.row, column, *truth)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes a formula with the value that it has, which is shown until it is computed again.
+    pub(crate) fn formula(
+        &mut self,
+        column: u16,
+        text: &str,
+        seen: &Seen,
+        shown: Shown,
+    ) -> Result<(), XlsxError> {
+        self.make_room(column, seen, shown);
+        let formula = Formula::new(text).set_result(seen.result());
+        self.sheet.write_formula_with_format(self.row, column, formula, self.formats.number(shown))?;
+        Ok(())
+    }
+
+    /// As [`Sheet::formula`], entered as an array formula.
+    pub(crate) fn array(
+        &mut self,
+        column: u16,
+        text: &str,
+        seen: &Seen,
+        shown: Shown,
+    ) -> Result<(), XlsxError> {
+        self.make_room(column, seen, shown);
+        let formula = Formula::new(format!("{{={text}}}")).set_result(seen.result());
+        let (row, format) = (self.row, self.formats.number(shown));
+        self.sheet.write_array_formula_with_format(row, column, row, column, formula, format)?;
+        Ok(())
+    }
+
+    /// The formula where there is one, else the value.
+    pub(crate) fn either(
+        &mut self,
+        column: u16,
+        text: Option<&str>,
+        seen: &Seen,
+        shown: Shown,
+    ) -> Result<(), XlsxError> {
+        match text {
+            Some(text) => self.formula(column, text, seen, shown),
+            None => self.value(column, seen, shown),
+        }
+    }
+
+    fn make_room(&mut self, column: u16, seen: &Seen, shown: Shown) {
+        match seen {
+            Seen::Number(number) => self.widen(column, shown.width(*number) + 1),
+            Seen::Text(text) => self.widen(column, width(text) + 1),
+            Seen::Truth(_) => self.widen(column, 6),
+            Seen::Nothing => {}
+        }
+    }
+
+    /// Puts charts below what has been written, on pages of their own.
+    pub(crate) fn charts(&mut self, charts: &[Chart]) -> Result<(), XlsxError> {
+        let mut corner = self.row + 1;
+        for (index, chart) in charts.iter().enumerate() {
+            if index % CHARTS_ON_A_PAGE == 0 {
+                self.breaks.push(corner);
+            }
+            self.sheet.insert_chart(corner, 0, chart)?;
+            corner += CHART_ROWS;
+        }
+        Ok(())
+    }
+
+    /// Prints so many columns and leaves the rest, which are workings, to the screen.
+    pub(crate) fn print_columns(&mut self, columns: usize) {
+        self.printed = u16::try_from(columns).ok();
+    }
+
+    /// Writes a number that somebody chose and may change: its cell stands out.
+    pub(crate) fn chosen(&mut self, column: u16, number: f64, shown: Shown) -> Result<(), XlsxError> {
+        self.widen(column, shown.width(number) + 1);
+        let format =
+            self.formats.number(shown).clone().set_background_color("#FFF6D6").set_font_color("#1D3B5C");
+        self.sheet.write_number_with_format(self.row, column, number, &format)?;
+        Ok(())
+    }
+
     /// Goes to the next row.
     pub(crate) fn next(&mut self) {
+        self.lines = 1;
         self.row += 1;
     }
 
@@ -224,6 +385,12 @@ impl<'f> Sheet<'f> {
         self.sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         self.sheet.set_freeze_panes(self.heading_row + 1, frozen_columns)?;
         self.sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
+        if let Some(columns) = self.printed.filter(|columns| (1..=last_column).contains(columns)) {
+            self.sheet.set_print_area(0, 0, last_row, columns - 1)?;
+        }
+        if !self.breaks.is_empty() {
+            self.sheet.set_page_breaks(&self.breaks)?;
+        }
         self.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         Ok(self.sheet)
     }
