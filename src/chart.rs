@@ -22,6 +22,7 @@ mod error;
 mod font;
 mod groups;
 mod histogram;
+mod insight;
 mod lettering;
 mod members;
 mod naming;
@@ -191,3 +192,6 @@ fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: &str) -> String {
     }
     format!("{stem}-{kind}")
 }
+
+pub use insight::draw_sensitivity;
+pub use insight::draw_tradeoff;

@@ -16,4 +16,5 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod whatif;
 mod wisn;
