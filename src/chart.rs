@@ -28,6 +28,7 @@ mod groups;
 mod histogram;
 mod hours;
 mod kind;
+mod insight;
 mod lettering;
 mod lorenz;
 mod mandates;
@@ -264,3 +265,5 @@ pub(crate) fn policy_colour(policy: usize, baseline: usize) -> u32 {
     let colour = palette::policy(policy, baseline);
     u32::from(colour.0) << 16 | u32::from(colour.1) << 8 | u32::from(colour.2)
 }
+pub use insight::draw_sensitivity;
+pub use insight::draw_tradeoff;

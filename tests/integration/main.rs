@@ -18,5 +18,6 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod whatif;
 mod wisn;
 mod workbook;
