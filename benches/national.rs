@@ -47,8 +47,7 @@ static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
 
 /// A catalogue of 20 items: services, administrative work and requests, by four drivers.
 fn catalogue() -> String {
-    let mut text =
-        String::from("id,label_en,label_zh,department,kind,per,hours,yuan,admitted,funded\n");
+    let mut text = String::from("id,label_en,label_zh,department,kind,per,hours,yuan,admitted,funded\n");
     let drivers = ["population_65", "0.02 * population", "ROUNDUP(households / 400, 0)", "50"];
     let kinds = ["service", "administrative", "request", "service", "administrative"];
     for item in 0..20 {

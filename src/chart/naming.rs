@@ -39,7 +39,7 @@ impl<'a> Naming<'a> {
     /// A parameter's label.
     pub(super) fn parameter(&self, parameter: usize) -> Text {
         let spec = &self.scenario.parameters[parameter];
-        self.text(&spec.label, &spec.name, parameter)
+        self.labelled(&spec.label, &spec.name, parameter)
     }
 
     /// A grouping's label.

@@ -12,8 +12,8 @@ use crate::measure::Membership;
 use crate::measure::Metrics;
 use crate::measure::adequacy;
 use crate::quantity::Unit;
-use crate::summation::Sum;
 use crate::scenario::Services;
+use crate::summation::Sum;
 
 /// The result of a scenario. Results of changed scenarios share what the change leaves as it was.
 #[derive(Clone, Debug)]

@@ -149,7 +149,7 @@ fn rows_of(page: &mut Page<'_>, rows: &[Row], axis: &str, told: &dyn Fn(f64) -> 
         draw_row(page, row, scale, y, told);
     }
     let zero = scale.at(0.0);
-    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::REFERENCE, 1);
+    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::REFERENCE, 1.0);
     let middle = f64::midpoint(area.left, area.right);
     page.canvas.label((middle, area.bottom + 28.0), axis, Type::plain(MEDIUM), Align::Middle);
     page.y = area.bottom + 38.0;
@@ -166,9 +166,9 @@ fn draw_row(page: &mut Page<'_>, row: &Row, scale: Scale, y: f64, told: &dyn Fn(
         page.canvas.block(block, bar.color, 0.85);
         let middle = top + thickness / 2.0;
         let (low, high) = (scale.at(bar.interval.low), scale.at(bar.interval.high));
-        page.canvas.line(&[(low, middle), (high, middle)], palette::INK, 1);
+        page.canvas.line(&[(low, middle), (high, middle)], palette::INK, 1.0);
         for x in [low, high] {
-            page.canvas.line(&[(x, middle - 3.0), (x, middle + 3.0)], palette::INK, 1);
+            page.canvas.line(&[(x, middle - 3.0), (x, middle + 3.0)], palette::INK, 1.0);
         }
         let after = high.max(end).max(zero) + 6.0;
         page.canvas.label((after, middle), &told(bar.end), Type::faint(SMALL), Align::Start);

@@ -116,7 +116,7 @@ fn rows_of(page: &mut Page<'_>, rows: &[Row], base: Option<f64>, axis: &str, val
     }
     if let Some(base) = base {
         let x = scale.at(base);
-        page.canvas.line(&[(x, area.top - 4.0), (x, area.bottom)], palette::INK, 2);
+        page.canvas.line(&[(x, area.top - 4.0), (x, area.bottom)], palette::INK, 2.0);
         let text = values.text(base);
         page.canvas.label((x, area.top - 11.0), &text, Type::bold(SMALL), Align::Middle);
     }
@@ -129,7 +129,7 @@ fn rows_of(page: &mut Page<'_>, rows: &[Row], base: Option<f64>, axis: &str, val
 /// and at each bar's end the number's own value.
 fn draw_row(page: &mut Page<'_>, row: &Row, base: Option<f64>, scale: Scale, y: f64) {
     let (least, most) = (scale.at(row.least), scale.at(row.most));
-    page.canvas.line(&[(least, y), (most, y)], palette::REFERENCE, 3);
+    page.canvas.line(&[(least, y), (most, y)], palette::REFERENCE, 3.0);
     let from = base.map_or(least, |base| scale.at(base));
     let below = (row.at_low, palette::LOSS, &row.ends.0, y - 5.0);
     let above = (row.at_high, palette::GAIN, &row.ends.1, y + 5.0);

@@ -11,7 +11,7 @@ use crate::chart::canvas::label_area;
 use crate::chart::lettering;
 use crate::chart::naming::Naming;
 use crate::chart::page::KeyMark;
-use crate::chart::page::MARGIN;
+
 use crate::chart::page::MEDIUM;
 use crate::chart::page::Page;
 use crate::chart::page::SMALL;
@@ -75,7 +75,7 @@ pub(super) fn draw(
     page.columns(&area, &across, scales.0, false);
     let end = across.high().min(up.high());
     let at = |x: f64, y: f64| (scales.0.at(x), scales.1.at(y));
-    page.canvas.line(&[at(0.0, 0.0), at(end, end)], palette::REFERENCE, 1);
+    page.canvas.line(&[at(0.0, 0.0), at(end, end)], palette::REFERENCE, 1.0);
     let place = |point: &Point| at(measure.measured(point.moved), measure.measured(point.removed));
     marks(&mut page, tradeoff, &place);
     let diagonal: Vec<(f64, f64)> =
@@ -85,7 +85,11 @@ pub(super) fn draw(
     let title = measure.axis(&say("Moved against the baseline", "较基准方案调整额"));
     page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
     let title = measure.axis(&say("Shortfall removed", "消除的缺口"));
-    page.canvas.turned_label((MARGIN, f64::midpoint(area.top, area.bottom)), &title, Type::plain(MEDIUM));
+    page.canvas.turned_label(
+        (page.sides().0, f64::midpoint(area.top, area.bottom)),
+        &title,
+        Type::plain(MEDIUM),
+    );
     page.y = area.bottom + FOOT;
     page.close(alt(naming, tradeoff, axis, &measure))
 }
@@ -93,10 +97,10 @@ pub(super) fn draw(
 fn marks(page: &mut Page<'_>, tradeoff: &Tradeoff, place: &dyn Fn(&Point) -> (f64, f64)) {
     let line: Vec<(f64, f64)> = tradeoff.points.iter().map(place).collect();
     if line.len() > 1 {
-        page.canvas.line(&line, palette::GAIN, 2);
+        page.canvas.line(&line, palette::GAIN, 2.0);
     }
     for (_, point) in &tradeoff.others {
-        page.canvas.ring(place(point), 5.0, palette::LOSS, 1.0, 2);
+        page.canvas.ring(place(point), 5.0, palette::LOSS, 1.0, 2.0);
     }
     for point in tradeoff.points.first().into_iter().chain(tradeoff.points.last()) {
         page.canvas.dot(place(point), 4.0, palette::GAIN, 1.0);

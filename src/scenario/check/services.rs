@@ -162,7 +162,11 @@ fn check_columns(table: &Table, compiler: &mut Compiler) {
         );
     }
     for name in table.columns.keys().map(String::as_str) {
-        if name == "id" || DEPARTMENT_LABELS.contains(&name) || required.contains(&name) || REMARKS.contains(&name) {
+        if name == "id"
+            || DEPARTMENT_LABELS.contains(&name)
+            || required.contains(&name)
+            || REMARKS.contains(&name)
+        {
             continue;
         }
         let problem = Problem::new(
