@@ -191,3 +191,9 @@ fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: &str) -> String {
     }
     format!("{stem}-{kind}")
 }
+
+/// The colour of a policy wherever it is drawn, as `0xRRGGBB`: the baseline grey, the others in their order.
+pub(crate) fn policy_colour(policy: usize, baseline: usize) -> u32 {
+    let colour = palette::policy(policy, baseline);
+    u32::from(colour.0) << 16 | u32::from(colour.1) << 8 | u32::from(colour.2)
+}

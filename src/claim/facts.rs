@@ -8,6 +8,8 @@ use super::change::Reach;
 use crate::formula::Column;
 use crate::formula::Data;
 use crate::formula::EvaluationProblem;
+use crate::formula::Formula;
+use crate::formula::TableData;
 use crate::formula::Trace;
 use crate::formula::Values;
 use crate::formula::number_text;
@@ -235,6 +237,15 @@ impl<'a> Facts<'a> {
             false => formula.formula.evaluate_rows(data, rows),
         })
         .map_err(|problem| formula.problem(self.scenario, self.tables, &problem))
+    }
+
+    /// The values of a formula, row by row of its table; `None` for a row where it has none.
+    pub fn each(&self, formula: &Formula) -> Vec<Option<Column>> {
+        let rows = 0..self.tables.tables[formula.table()].rows() as u32;
+        self.with_data(None, |data| match formula.evaluate(data) {
+            Ok(all) => rows.map(|row| Some(all.row(row as usize))).collect(),
+            Err(_) => rows.map(|row| formula.evaluate_rows(data, &[row]).ok()).collect(),
+        })
     }
 
     /// Evaluates a formula that gives numbers.

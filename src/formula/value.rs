@@ -163,6 +163,23 @@ impl Column {
         }
     }
 
+    /// One row as a column of its own.
+    ///
+    /// # Panics
+    /// If `row` is not below [`Column::len`].
+    #[must_use]
+    pub fn row(&self, row: usize) -> Column {
+        let values = match &self.values {
+            Values::Number(values) => Values::Number(vec![values[row]]),
+            Values::Text(text) => {
+                let text = TextValues { codes: vec![text.codes[row]], words: Arc::clone(&text.words) };
+                Values::Text(text)
+            }
+            Values::Truth(values) => Values::Truth(vec![values[row]]),
+        };
+        Column { values, blanks: self.is_blank(row).then(|| vec![true]) }
+    }
+
     /// The cell as a person reads it: a number in at most 15 significant digits, TRUE or FALSE, the text
     /// itself; empty for a blank.
     pub fn display(&self, row: usize) -> String {

@@ -1,19 +1,34 @@
-//! The workbook for people who go on calculating: policies by measures, parameters, every member of every
-//! pool, groups, and notes.
+//! The workbook for people who go on calculating: every factor, claim, bound and award is a formula over the cells
+//! of the parameters and the facts, so that changing a number there changes the awards.
 //!
-//! In: an outcome. Out: the bytes of an XLSX file. It holds values, no formulas, and no text in it can become
-//! one. The same outcome gives the same bytes.
+//! In: an outcome. Out: the bytes of an XLSX file. Its formulas are the scenario's own, translated; what they come
+//! to is written beside them, and where they would not come to the awards of the run a sheet holds values and says
+//! so, as does the whole workbook above [`MOST_ROWS`] rows. No text of the data can become a formula. The same
+//! outcome gives the same bytes.
 
 mod book_name;
+mod catalogue;
+mod comparison;
 mod groups;
 mod layout;
+mod measure;
 mod notes;
 mod parameters;
+mod picture;
+mod place;
+mod plan;
+mod policy;
 mod pool;
+mod scheme;
 mod sheet;
+mod sheets;
 mod summary;
+mod table;
 #[cfg(test)]
 mod tests;
+mod worked;
+mod workings;
+mod world;
 
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
@@ -22,18 +37,48 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Subject;
 use super::html::full_title;
-use super::html::page::pick;
+use crate::claim::Facts;
 use book_name::SheetNames;
 use layout::Layout;
+use parameters::ChosenCells;
+use plan::Plan;
 use sheet::Formats;
+
+/// The most rows of a table for which a workbook holds formulas; above that it holds values.
+pub const MOST_ROWS: usize = 20_000;
 
 /// Writes the workbook.
 ///
-/// Sheets: summary, parameters (each value a named cell), one per pool, groups where there are any, notes.
+/// Sheets: summary, parameters (each value a named cell), one per pool, groups where there are any; then with
+/// formulas one per pool and policy, one per table, the service catalogue, and the workings; notes last.
 ///
 /// # Errors
 /// [`XlsxError`] where the library refuses to write; nothing in a checked scenario should lead to one.
 pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
+    let chosen = ChosenCells::of(subject.scenario);
+    let facts = facts(subject);
+    let mut names = SheetNames::default();
+    let titles = sheets::Titles::of(subject, &mut names);
+    let worlds = facts.as_ref().map(|facts| sheets::worlds(subject, facts, &chosen, &mut names));
+    let plan = worlds.as_ref().map(|worlds| sheets::plan(subject, worlds, &chosen, &titles, &mut names));
+    let formats = Formats::new();
+    write(subject, &chosen, &titles, plan.as_ref(), &formats)
+}
+
+/// The facts that formulas stand over; `None` where the workbook is to hold values.
+fn facts<'a>(subject: &Subject<'a>) -> Option<Facts<'a>> {
+    let fits = subject.tables.tables.iter().all(|table| table.rows() <= MOST_ROWS);
+    let parameters = subject.scenario.parameter_values();
+    fits.then(|| Facts::derive(subject.scenario, subject.tables, parameters).ok()).flatten()
+}
+
+fn write(
+    subject: &Subject<'_>,
+    chosen: &ChosenCells,
+    titles: &sheets::Titles,
+    plan: Option<&Plan<'_>>,
+    formats: &Formats,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // Always the same day: the same outcome gives the same bytes.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -44,27 +89,39 @@ pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
             .set_comment(generator)
             .set_creation_datetime(&day),
     );
-    let formats = Formats::new();
-    let mut names = SheetNames::default();
-    let language = subject.language;
-    let mut layout = |name: &str| Layout { subject, formats: &formats, name: names.unique(name) };
-    let summary_name = layout(pick(language, "Summary", "概要"));
-    let parameters_name = layout(pick(language, "Parameters", "参数"));
-    let groups_name = layout(pick(language, "Groups", "分组"));
-    let notes_name = layout(pick(language, "Notes", "说明"));
-    book.push_worksheet(summary::sheet(&summary_name)?);
-    let (sheet, cells) = parameters::sheet(&parameters_name)?;
+    let layout = |name: &str| Layout { subject, formats, name: name.to_owned() };
+    book.push_worksheet(summary::sheet(&layout(&titles.summary), plan)?);
+    let (sheet, cells) = parameters::sheet(&layout(&titles.parameters), chosen)?;
     book.push_worksheet(sheet);
     for (name, cell) in cells {
         book.define_name(name, &cell)?;
     }
-    for result in &subject.outcome.pools {
-        let layout = layout(subject.scenario.pools[result.pool].label.get(language));
-        book.push_worksheet(pool::sheet(&layout, result)?);
+    for (index, (result, title)) in subject.outcome.pools.iter().zip(&titles.pools).enumerate() {
+        let layout = layout(title);
+        book.push_worksheet(match plan {
+            Some(plan) => comparison::sheet(&layout, plan, index)?,
+            None => pool::sheet(&layout, result)?,
+        });
     }
     if subject.outcome.pools.iter().any(|result| !result.groupings.is_empty()) {
-        book.push_worksheet(groups::sheet(&groups_name)?);
+        book.push_worksheet(groups::sheet(&layout(&titles.groups), plan)?);
     }
-    book.push_worksheet(notes::sheet(&notes_name)?);
+    for sheet in plan.iter().flat_map(|plan| plan.sheets.iter().flatten().map(move |sheet| (*plan, sheet))) {
+        let (plan, sheet) = sheet;
+        book.push_worksheet(policy::sheet(&layout(&sheet.name), plan, sheet)?);
+    }
+    for world in plan.iter().flat_map(|plan| plan.worlds) {
+        let base = plan.and_then(|plan| plan.worlds.first()).filter(|first| !std::ptr::eq(*first, world));
+        for (table, own) in world.tables.iter().enumerate() {
+            book.push_worksheet(table::sheet(&layout(&own.name), world, table, base)?);
+        }
+        if let Some((name, catalogue)) = world.services.as_ref().zip(world.facts.services()) {
+            book.push_worksheet(catalogue::sheet(&layout(name), world, catalogue)?);
+        }
+    }
+    if let Some(plan) = plan {
+        book.push_worksheet(workings::sheet(&layout(&plan.workings), plan)?);
+    }
+    book.push_worksheet(notes::sheet(&layout(&titles.notes), plan)?);
     book.save_to_buffer()
 }

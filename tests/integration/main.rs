@@ -18,3 +18,4 @@ mod scenarios;
 mod serve;
 mod services;
 mod wisn;
+mod workbook;

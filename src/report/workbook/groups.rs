@@ -1,4 +1,6 @@
-//! The sheet of groups: a row for every policy, pool, grouping and group.
+//! The sheet of groups: a row for every pool, grouping, policy and group.
+
+use std::ops::Range;
 
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
@@ -6,12 +8,29 @@ use rust_xlsxwriter::XlsxError;
 use crate::evaluate::PoolOutcome;
 use crate::report::html::page::pick;
 
+use super::comparison::Item;
+use super::comparison::item_range;
 use super::layout::Layout;
+use super::picture;
+use super::place::letters;
+use super::place::sheet_prefix;
+use super::plan::Key;
+use super::plan::Plan;
+use super::sheet::Seen;
 use super::sheet::Sheet;
 use super::sheet::Shown;
 
-/// Writes the sheet, as far as its rows go.
-pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
+/// The columns that formulas and charts refer to.
+const GROUP: usize = 2;
+const ID: usize = 4;
+const NEED: usize = 7;
+const AWARD: usize = 8;
+const ADEQUACY: usize = 10;
+/// Rows that a chart takes.
+const CHART_ROWS: u32 = 18;
+
+/// Writes the sheet, as far as its rows go; with formulas where there is a plan.
+pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Worksheet, XlsxError> {
     let language = layout.language();
     let title = pick(language, "Results by group", "分组结果");
     let mut sheet = Sheet::open(&layout.name, title, &[], layout.formats)?;
@@ -20,6 +39,7 @@ pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
         ("Grouping", "分组方式"),
         ("Group", "组别"),
         ("Policy", "方案"),
+        ("Group's id", "组别代码"),
         ("Members", "单位数"),
         ("Unit", "单位"),
         ("Need", "标准支出"),
@@ -28,42 +48,133 @@ pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
         ("Adequacy", "保障率"),
     ];
     sheet.headings(&headings.map(|(en, zh)| (pick(language, en, zh).to_owned(), false)))?;
-    for result in &layout.subject.outcome.pools {
+    let mut charts = Vec::new();
+    for (pool, result) in layout.subject.outcome.pools.iter().enumerate() {
         for grouping in 0..result.groupings.len() {
-            write(&mut sheet, layout, result, grouping)?;
+            let part = Part { layout, plan, pool, result, grouping };
+            let rows = part.write(&mut sheet)?;
+            if plan.is_some() && rows.iter().all(|rows| !rows.is_empty()) {
+                charts.push((pool, grouping, rows));
+            }
         }
+    }
+    let mut corner = sheet.next_row() + 1;
+    for (pool, grouping, rows) in charts {
+        let result = &layout.subject.outcome.pools[pool];
+        let chart = picture::groups(layout, result, grouping, &rows, [GROUP, AWARD, ADEQUACY]);
+        sheet.chart(0, corner, &chart)?;
+        corner += CHART_ROWS;
     }
     sheet.finish(3)
 }
 
-fn write(
-    sheet: &mut Sheet<'_>,
-    layout: &Layout<'_>,
-    result: &PoolOutcome,
-    index: usize,
-) -> Result<(), XlsxError> {
-    let (language, scenario) = (layout.language(), layout.subject.scenario);
-    let pool = &scenario.pools[result.pool];
-    let (grouping, membership) = &result.groupings[index];
-    let grouping = &scenario.groupings[*grouping];
-    for (group, name) in membership.groups.iter().enumerate() {
-        for (policy, outcome) in scenario.policies.iter().zip(&result.policies) {
-            if sheet.room() == 0 {
-                return Ok(());
+/// One grouping of one pool.
+struct Part<'a> {
+    layout: &'a Layout<'a>,
+    plan: Option<&'a Plan<'a>>,
+    pool: usize,
+    result: &'a PoolOutcome,
+    grouping: usize,
+}
+
+impl Part<'_> {
+    /// Writes the rows; gives those of each policy, counted from 0.
+    fn write(&self, sheet: &mut Sheet<'_>) -> Result<Vec<Range<u32>>, XlsxError> {
+        let (language, scenario) = (self.layout.language(), self.layout.subject.scenario);
+        let pool = &scenario.pools[self.result.pool];
+        let (grouping, membership) = &self.result.groupings[self.grouping];
+        let grouping = &scenario.groupings[*grouping];
+        // With formulas a group that is empty now may fill.
+        let empty = grouping.order.iter().filter(|group| !membership.groups.contains(*group));
+        let groups: Vec<&String> = match self.plan {
+            Some(_) => membership.groups.iter().chain(empty).collect(),
+            None => membership.groups.iter().collect(),
+        };
+        let mut rows = Vec::new();
+        for (index, policy) in scenario.policies.iter().enumerate() {
+            let first = sheet.next_row() - 1;
+            for (group, name) in groups.iter().enumerate() {
+                if sheet.room() == 0 {
+                    return Ok(rows);
+                }
+                sheet.text(0, pool.label.get(language))?;
+                sheet.text(1, grouping.label.get(language))?;
+                sheet.text(GROUP as u16, grouping.group_label(name).get(language))?;
+                sheet.text(3, policy.label.get(language))?;
+                sheet.text(ID as u16, name)?;
+                sheet.text(6, pool.unit.label().get(language))?;
+                self.figures(sheet, index, group)?;
+                sheet.next();
             }
-            let found = &outcome.groups[index][group];
-            sheet.text(0, pool.label.get(language))?;
-            sheet.text(1, grouping.label.get(language))?;
-            sheet.text(2, grouping.group_label(name).get(language))?;
-            sheet.text(3, policy.label.get(language))?;
-            sheet.number(4, Some(found.members as f64), Shown::Whole)?;
-            sheet.text(5, pool.unit.label().get(language))?;
-            sheet.number(6, found.need, Shown::Money)?;
-            sheet.number(7, Some(pool.unit.whole(found.award)), Shown::amount(&pool.unit))?;
-            sheet.number(8, Some(pool.unit.whole(found.change)), Shown::change(&pool.unit))?;
-            sheet.number(9, found.adequacy, Shown::Percent)?;
-            sheet.next();
+            rows.push(first..sheet.next_row() - 1);
         }
+        Ok(rows)
     }
-    Ok(())
+
+    fn figures(&self, sheet: &mut Sheet<'_>, policy: usize, group: usize) -> Result<(), XlsxError> {
+        let unit = &self.layout.subject.scenario.pools[self.result.pool].unit;
+        let found = self.result.policies[policy].groups[self.grouping].get(group);
+        let has_need = self.result.policies[policy].need.is_some();
+        let nothing = found.is_none().then_some(0.0);
+        let row = sheet.next_row();
+        let own = |column: usize| format!("${}{row}", letters(column));
+        let texts = self.plan.map(|plan| Texts { plan, part: self, policy, id: own(ID) });
+        let texts = texts.as_ref();
+        let members = Seen::number(found.map(|found| found.members as f64).or(nothing));
+        let text = texts.and_then(Texts::members);
+        sheet.either(5, text.as_deref(), &members, Shown::Whole)?;
+        let need = Seen::number(found.map_or(nothing.filter(|_| has_need), |found| found.need));
+        let text = texts.filter(|_| has_need).and_then(|texts| texts.sum(texts.key(Key::Need)?));
+        sheet.either(NEED as u16, text.as_deref(), &need, Shown::Money)?;
+        let award = Seen::number(found.map(|found| unit.whole(found.award)).or(nothing));
+        let text = texts.and_then(|texts| texts.sum(texts.key(Key::Award)?));
+        sheet.either(AWARD as u16, text.as_deref(), &award, Shown::amount(unit))?;
+        let change = Seen::number(found.map(|found| unit.whole(found.change)).or(nothing));
+        let text = texts.and_then(|texts| match policy == self.result.baseline {
+            true => Some("0".to_owned()),
+            false => texts.sum(item_range(texts.plan, self.pool, Item::Change(policy))?),
+        });
+        sheet.either(9, text.as_deref(), &change, Shown::change(unit))?;
+        let adequacy = Seen::number(found.and_then(|found| found.adequacy));
+        let ratio = format!("IF({}>0,{}/{},\"\")", own(NEED), own(AWARD), own(NEED));
+        let text = texts.filter(|_| has_need).map(|_| ratio);
+        sheet.either(ADEQUACY as u16, text.as_deref(), &adequacy, Shown::Percent)
+    }
+}
+
+/// The formulas of one row.
+struct Texts<'a> {
+    plan: &'a Plan<'a>,
+    part: &'a Part<'a>,
+    policy: usize,
+    /// The cell of the group's id.
+    id: String,
+}
+
+impl Texts<'_> {
+    fn own(&self) -> Option<String> {
+        Some(format!(
+            "EXACT({},{})",
+            item_range(self.plan, self.part.pool, Item::Group(self.part.grouping))?,
+            self.id
+        ))
+    }
+
+    fn members(&self) -> Option<String> {
+        Some(format!("SUMPRODUCT({}*1)", self.own()?))
+    }
+
+    fn key(&self, key: Key) -> Option<String> {
+        self.plan.sheets[self.part.pool][self.policy].range(key)
+    }
+
+    fn sum(&self, range: String) -> Option<String> {
+        Some(format!("SUMPRODUCT({}*{range})", self.own()?))
+    }
+}
+
+/// The place of a column's cells on the sheet of groups, for a chart: rows counted from 0.
+pub(crate) fn cells(sheet: &str, column: usize, rows: &Range<u32>) -> String {
+    let letters = letters(column);
+    format!("{}${letters}${}:${letters}${}", sheet_prefix(sheet), rows.start + 1, rows.end)
 }

@@ -1,8 +1,10 @@
 //! One sheet as it is written: titles, headings, cells, and at the end its widths, filter and print set-up.
 
+use rust_xlsxwriter::Chart;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
+use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::IgnoreError;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
@@ -75,6 +77,43 @@ impl Shown {
         };
         let digits = if size < 10.0 { 1 } else { size.log10().floor() as usize + 1 };
         digits + (digits - 1) / 3 + decimals + 1
+    }
+}
+
+/// What a cell with a formula shows before it is computed again.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Seen {
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// TRUE or FALSE.
+    Truth(bool),
+    /// Nothing.
+    Nothing,
+}
+
+impl Seen {
+    /// A number where there is one.
+    pub(crate) fn number(number: Option<f64>) -> Seen {
+        number.filter(|number| number.is_finite()).map_or(Seen::Nothing, Seen::Number)
+    }
+
+    /// A text, or nothing where it is empty.
+    pub(crate) fn text(text: &str) -> Seen {
+        if text.is_empty() { Seen::Nothing } else { Seen::Text(text.to_owned()) }
+    }
+
+    /// As the library takes it.
+    fn result(&self) -> String {
+        match self {
+            Seen::Number(number) => number.to_string(),
+            // A text that reads as a number, such as `inf`, would be taken for one.
+            Seen::Text(text) if text.parse::<f64>().is_ok() => String::new(),
+            Seen::Text(text) => clean(text),
+            Seen::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+            Seen::Nothing => String::new(),
+        }
     }
 }
 
@@ -204,6 +243,87 @@ impl<'f> Sheet<'f> {
         let Some(number) = number.filter(|number| number.is_finite()) else { return Ok(()) };
         self.widen(column, shown.width(number) + 1);
         self.sheet.write_number_with_format(self.row, column, number, self.formats.number(shown))?;
+        Ok(())
+    }
+
+    /// Writes a value as it is, without a formula; nothing for [`Seen::Nothing`].
+    pub(crate) fn value(&mut self, column: u16, seen: &Seen, shown: Shown) -> Result<(), XlsxError> {
+        match seen {
+            Seen::Nothing => Ok(()),
+            Seen::Number(number) => self.number(column, Some(*number), shown),
+            Seen::Text(text) => self.text(column, text),
+            Seen::Truth(truth) => {
+                self.widen(column, 6);
+                self.sheet.write_boolean(self.row, column, *truth)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes a formula with the value that it has, which is shown until it is computed again.
+    pub(crate) fn formula(
+        &mut self,
+        column: u16,
+        text: &str,
+        seen: &Seen,
+        shown: Shown,
+    ) -> Result<(), XlsxError> {
+        self.make_room(column, seen, shown);
+        let formula = Formula::new(text).set_result(seen.result());
+        self.sheet.write_formula_with_format(self.row, column, formula, self.formats.number(shown))?;
+        Ok(())
+    }
+
+    /// As [`Sheet::formula`], entered as an array formula.
+    pub(crate) fn array(
+        &mut self,
+        column: u16,
+        text: &str,
+        seen: &Seen,
+        shown: Shown,
+    ) -> Result<(), XlsxError> {
+        self.make_room(column, seen, shown);
+        let formula = Formula::new(format!("{{={text}}}")).set_result(seen.result());
+        let (row, format) = (self.row, self.formats.number(shown));
+        self.sheet.write_array_formula_with_format(row, column, row, column, formula, format)?;
+        Ok(())
+    }
+
+    /// The formula where there is one, else the value.
+    pub(crate) fn either(
+        &mut self,
+        column: u16,
+        text: Option<&str>,
+        seen: &Seen,
+        shown: Shown,
+    ) -> Result<(), XlsxError> {
+        match text {
+            Some(text) => self.formula(column, text, seen, shown),
+            None => self.value(column, seen, shown),
+        }
+    }
+
+    fn make_room(&mut self, column: u16, seen: &Seen, shown: Shown) {
+        match seen {
+            Seen::Number(number) => self.widen(column, shown.width(*number) + 1),
+            Seen::Text(text) => self.widen(column, width(text) + 1),
+            Seen::Truth(_) => self.widen(column, 6),
+            Seen::Nothing => {}
+        }
+    }
+
+    /// Puts a chart below what has been written, its corner in this column.
+    pub(crate) fn chart(&mut self, column: u16, row: u32, chart: &Chart) -> Result<(), XlsxError> {
+        self.sheet.insert_chart(row, column, chart)?;
+        Ok(())
+    }
+
+    /// Writes a number that somebody chose and may change: its cell stands out.
+    pub(crate) fn chosen(&mut self, column: u16, number: f64, shown: Shown) -> Result<(), XlsxError> {
+        self.widen(column, shown.width(number) + 1);
+        let format =
+            self.formats.number(shown).clone().set_background_color("#FFF6D6").set_font_color("#1D3B5C");
+        self.sheet.write_number_with_format(self.row, column, number, &format)?;
         Ok(())
     }
 

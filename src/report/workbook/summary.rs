@@ -15,14 +15,20 @@ use crate::report::html::origin::warnings;
 use crate::report::html::page::pick;
 
 use super::layout::Layout;
+use super::measure;
+use super::picture;
+use super::plan::Plan;
+use super::sheet::Seen;
 use super::sheet::Sheet;
 use super::sheet::Shown;
 
 /// Columns before those of the policies.
 const BEFORE: u16 = 4;
+/// Rows that a chart takes.
+const CHART_ROWS: u32 = 18;
 
-/// Writes the sheet.
-pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
+/// Writes the sheet; with formulas and charts where there is a plan.
+pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Worksheet, XlsxError> {
     let (subject, language) = (layout.subject, layout.language());
     let mut lines = Vec::new();
     lines.extend(subject.scenario.question.as_ref().map(|question| question.get(language).to_owned()));
@@ -47,30 +53,48 @@ pub(crate) fn sheet(layout: &Layout<'_>) -> Result<Worksheet, XlsxError> {
         (format!("{}{baseline}", policy.label.get(language)), true)
     }));
     sheet.headings(&headings)?;
-    for result in &subject.outcome.pools {
-        pool(&mut sheet, layout, result)?;
+    for (index, result) in subject.outcome.pools.iter().enumerate() {
+        pool(&mut sheet, layout, result, plan.map(|plan| (plan, index)))?;
+    }
+    let mut corner = sheet.next_row() + 1;
+    for index in 0..subject.outcome.pools.len() {
+        if let Some(chart) = plan.and_then(|plan| picture::need(layout, plan, index)) {
+            sheet.chart(0, corner, &chart)?;
+            corner += CHART_ROWS;
+        }
     }
     sheet.finish(2)
 }
 
-fn pool(sheet: &mut Sheet<'_>, layout: &Layout<'_>, result: &PoolOutcome) -> Result<(), XlsxError> {
+fn pool(
+    sheet: &mut Sheet<'_>,
+    layout: &Layout<'_>,
+    result: &PoolOutcome,
+    plan: Option<(&Plan<'_>, usize)>,
+) -> Result<(), XlsxError> {
     let language = layout.language();
     let unit = &layout.subject.scenario.pools[result.pool].unit;
     for metric in Metric::ALL {
         let unit_name = figure::unit_of(metric, unit, language);
         start(sheet, layout, result, [metric.label().get(language), metric.id(), &unit_name])?;
-        for (column, outcome) in (BEFORE..).zip(&result.policies) {
+        for (column, (policy, outcome)) in (BEFORE..).zip(result.policies.iter().enumerate()) {
             let value = outcome.metrics.get(metric);
-            sheet.number(column, value.number(unit), shown(metric, value, unit))?;
+            let seen = Seen::number(value.number(unit));
+            match plan.and_then(|(plan, pool)| measure::text(plan, pool, policy, metric)) {
+                Some(text) => sheet.array(column, &text, &seen, shown(metric, value, unit))?,
+                None => sheet.value(column, &seen, shown(metric, value, unit))?,
+            }
         }
         sheet.next();
     }
     start(sheet, layout, result, ["λ", "lambda", ""])?;
-    for (column, outcome) in (BEFORE..).zip(&result.policies) {
-        match outcome.shared.shares.as_slice() {
-            [whole] if whole.stratum.is_none() => sheet.number(column, whole.lambda, Shown::General)?,
-            shares => sheet.text(column, &lambdas(shares, language).unwrap_or_default())?,
-        }
+    for (column, (policy, outcome)) in (BEFORE..).zip(result.policies.iter().enumerate()) {
+        let text = plan.and_then(|(plan, pool)| measure::lambda(plan, pool, policy));
+        let seen = match outcome.shared.shares.as_slice() {
+            [whole] if whole.stratum.is_none() => Seen::number(whole.lambda),
+            shares => Seen::text(&lambdas(shares, language).unwrap_or_default()),
+        };
+        sheet.either(column, text.as_deref(), &seen, Shown::General)?;
     }
     sheet.next();
     let counts: Vec<[usize; 3]> =
@@ -82,8 +106,9 @@ fn pool(sheet: &mut Sheet<'_>, layout: &Layout<'_>, result: &PoolOutcome) -> Res
     ];
     for (index, title) in titles.into_iter().enumerate() {
         start(sheet, layout, result, [title, "", pick(language, "members", "个")])?;
-        for (column, counts) in (BEFORE..).zip(&counts) {
-            sheet.number(column, Some(counts[index] as f64), Shown::Whole)?;
+        for (column, (policy, counts)) in (BEFORE..).zip(counts.iter().enumerate()) {
+            let text = plan.and_then(|(plan, pool)| measure::marked(plan, pool, policy, index));
+            sheet.either(column, text.as_deref(), &Seen::Number(counts[index] as f64), Shown::Whole)?;
         }
         sheet.next();
     }
