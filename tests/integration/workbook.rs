@@ -1,6 +1,9 @@
 //! The workbook computes what the program computes: LibreOffice opens it, recalculates it, and every award is the
 //! same to the fen, also after a parameter was changed in the file.
 
+mod corners;
+mod formulas;
+mod golden;
 mod office;
 
 use std::fs;

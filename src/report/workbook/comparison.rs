@@ -93,6 +93,9 @@ pub(crate) fn sheet(layout: &Layout<'_>, plan: &Plan<'_>, index: usize) -> Resul
     let items = items(plan, index);
     let writer = Writer { layout, plan, index, result, items: &items };
     sheet.headings(&items.iter().map(|item| writer.heading(*item)).collect::<Vec<_>>())?;
+    let is_working =
+        |item: &&Item| matches!(item, Item::PerHead(_) | Item::PoorerHeads(_) | Item::PoorerMembers(_));
+    sheet.print_columns(items.len() - items.iter().filter(is_working).count());
     for member in 0..result.rows.len() {
         for (column, item) in (0..).zip(&items) {
             let seen = writer.seen(*item, member);
@@ -131,7 +134,7 @@ impl Writer<'_> {
         let language = self.layout.language();
         let scenario = self.layout.subject.scenario;
         let of = |policy: usize, title: &str| {
-            (format!("{title}\n{}", scenario.policies[policy].label.get(language)), policy % 2 == 0)
+            (format!("{title}\n{}", scenario.policies[policy].label.get(language)), policy.is_multiple_of(2))
         };
         let say = |en: &'static str, zh: &'static str| pick(language, en, zh);
         match item {

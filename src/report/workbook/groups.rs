@@ -26,8 +26,6 @@ const ID: usize = 4;
 const NEED: usize = 7;
 const AWARD: usize = 8;
 const ADEQUACY: usize = 10;
-/// Rows that a chart takes.
-const CHART_ROWS: u32 = 18;
 
 /// Writes the sheet, as far as its rows go; with formulas where there is a plan.
 pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Worksheet, XlsxError> {
@@ -54,17 +52,11 @@ pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Work
             let part = Part { layout, plan, pool, result, grouping };
             let rows = part.write(&mut sheet)?;
             if plan.is_some() && rows.iter().all(|rows| !rows.is_empty()) {
-                charts.push((pool, grouping, rows));
+                charts.push(picture::groups(layout, result, grouping, &rows, [GROUP, AWARD, ADEQUACY]));
             }
         }
     }
-    let mut corner = sheet.next_row() + 1;
-    for (pool, grouping, rows) in charts {
-        let result = &layout.subject.outcome.pools[pool];
-        let chart = picture::groups(layout, result, grouping, &rows, [GROUP, AWARD, ADEQUACY]);
-        sheet.chart(0, corner, &chart)?;
-        corner += CHART_ROWS;
-    }
+    sheet.charts(&charts)?;
     sheet.finish(3)
 }
 

@@ -128,8 +128,5 @@ pub(crate) fn marked(plan: &Plan<'_>, pool: usize, policy: usize, which: usize) 
         1 => (Key::Bound, mark::bound(Some(crate::allocate::Bound::Cap), language)),
         _ => (Key::Tie, pick(language, "tie", "并列")),
     };
-    match sheet.range(key) {
-        Some(range) => Some(format!("COUNTIF({range},{})", quoted(word))),
-        None => None,
-    }
+    sheet.range(key).map(|range| format!("COUNTIF({range},{})", quoted(word)))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rust_xlsxwriter::Chart;
+use rust_xlsxwriter::ChartFont;
 use rust_xlsxwriter::ChartFormat;
 use rust_xlsxwriter::ChartLegendPosition;
 use rust_xlsxwriter::ChartLine;
@@ -13,6 +14,7 @@ use rust_xlsxwriter::Color;
 
 use crate::chart::policy_colour;
 use crate::evaluate::PoolOutcome;
+use crate::language::Language;
 use crate::report::html::page::pick;
 
 use super::groups;
@@ -21,7 +23,7 @@ use super::plan::Key;
 use super::plan::Plan;
 
 /// A chart's size, in pixels.
-const SIZE: (u32, u32) = (760, 340);
+const SIZE: (u32, u32) = (860, 390);
 /// The most members whose points are drawn.
 const MOST_POINTS: usize = 5_000;
 
@@ -35,7 +37,7 @@ pub(crate) fn groups(
     [group, award, adequacy]: [usize; 3],
 ) -> Chart {
     let (language, scenario) = (layout.language(), layout.subject.scenario);
-    let pool = &scenario.pools[result.pool];
+    let spec = &scenario.pools[result.pool];
     let has_need = result.need.is_some();
     let mut chart = Chart::new_column();
     for (index, rows) in rows.iter().enumerate() {
@@ -52,14 +54,13 @@ pub(crate) fn groups(
         false => pick(language, "award", "分配额"),
     };
     let label = scenario.groupings[result.groupings[grouping].0].label.get(language);
-    let title = format!(
-        "{}{}{what}{}{label}",
-        pool.label.get(language),
-        pick(language, ": ", "："),
-        pick(language, ", ", "，")
-    );
+    let (colon, pool) = (pick(language, ": ", "："), spec.label.get(language));
+    let title = match language {
+        Language::English => format!("{pool}{colon}{what} ({label})"),
+        Language::Chinese => format!("{pool}{colon}{what}（{label}）"),
+    };
     finish(&mut chart, &title);
-    let unit = pool.unit.label();
+    let unit = spec.unit.label();
     let axis = if has_need {
         pick(language, "award ÷ need", "分配额 ÷ 标准支出")
     } else {
@@ -128,7 +129,7 @@ fn plain(text: &str) -> String {
 }
 
 fn finish(chart: &mut Chart, title: &str) {
-    chart.title().set_name(plain(title).as_str());
+    chart.title().set_name(plain(title).as_str()).set_font(ChartFont::new().set_size(12));
     chart.set_alt_text(title);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_width(SIZE.0).set_height(SIZE.1);

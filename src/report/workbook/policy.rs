@@ -39,6 +39,7 @@ pub(crate) fn sheet(
     let mut sheet = Sheet::open(&layout.name, &title, &[writer.note()], layout.formats)?;
     let headings: Vec<(String, bool)> = policy.keys.iter().map(|key| writer.heading(*key)).collect();
     sheet.headings(&headings)?;
+    sheet.print_columns(policy.keys.iter().filter(|key| !writer.is_working(**key)).count());
     for member in 0..policy.rows {
         for (column, key) in (0..).zip(&policy.keys) {
             let text = writer.text(*key, member);

@@ -18,6 +18,13 @@ pub(crate) const MOST_ROWS: usize = 1_048_576;
 const LONGEST_TEXT: usize = 32_767;
 /// The narrowest and the widest column, in characters.
 const WIDTHS: (usize, usize) = (7, 60);
+/// The height of a line, and of the tallest row that a spreadsheet takes, in points.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 400.0;
+/// Rows that a chart takes.
+const CHART_ROWS: u32 = 20;
+/// Charts on a page.
+const CHARTS_ON_A_PAGE: usize = 2;
 /// The paper size A4.
 const A4: u8 = 9;
 
@@ -171,6 +178,12 @@ pub(crate) struct Sheet<'f> {
     widths: Vec<usize>,
     heading_row: u32,
     row: u32,
+    /// Lines of text in the row, where they are wrapped.
+    lines: usize,
+    /// Rows that begin a page of charts.
+    breaks: Vec<u32>,
+    /// How many columns are printed; all where none is named.
+    printed: Option<u16>,
 }
 
 impl<'f> Sheet<'f> {
@@ -192,7 +205,16 @@ impl<'f> Sheet<'f> {
         let header: String = title.chars().filter(|c| !c.is_control()).take(100).collect();
         sheet.set_header(format!("&L{}&R&A", header.replace('&', "&&")));
         sheet.set_footer("&R&P / &N");
-        Ok(Sheet { sheet, formats, widths: Vec::new(), heading_row: row, row })
+        Ok(Sheet {
+            sheet,
+            formats,
+            widths: Vec::new(),
+            heading_row: row,
+            row,
+            lines: 1,
+            breaks: Vec::new(),
+            printed: None,
+        })
     }
 
     /// The headings; each with whether it belongs to a second shade, so that neighbouring policies stand apart.
@@ -231,6 +253,12 @@ impl<'f> Sheet<'f> {
         let widest = text.lines().map(width).max().unwrap_or(0);
         self.widen(column, widest + 1);
         if widest > WIDTHS.1 || text.contains('\n') {
+            let lines = text.lines().map(|line| width(line).div_ceil(WIDTHS.1 - 2).max(1)).sum();
+            if lines > self.lines {
+                // Not every program makes room for wrapped text by itself.
+                self.lines = lines;
+                self.sheet.set_row_height(self.row, (LINE * lines as f64).min(TALLEST))?;
+            }
             self.sheet.write_string_with_format(self.row, column, text, &self.formats.text)?;
         } else {
             self.sheet.write_string(self.row, column, text)?;
@@ -312,10 +340,22 @@ impl<'f> Sheet<'f> {
         }
     }
 
-    /// Puts a chart below what has been written, its corner in this column.
-    pub(crate) fn chart(&mut self, column: u16, row: u32, chart: &Chart) -> Result<(), XlsxError> {
-        self.sheet.insert_chart(row, column, chart)?;
+    /// Puts charts below what has been written, on pages of their own.
+    pub(crate) fn charts(&mut self, charts: &[Chart]) -> Result<(), XlsxError> {
+        let mut corner = self.row + 1;
+        for (index, chart) in charts.iter().enumerate() {
+            if index % CHARTS_ON_A_PAGE == 0 {
+                self.breaks.push(corner);
+            }
+            self.sheet.insert_chart(corner, 0, chart)?;
+            corner += CHART_ROWS;
+        }
         Ok(())
+    }
+
+    /// Prints so many columns and leaves the rest, which are workings, to the screen.
+    pub(crate) fn print_columns(&mut self, columns: usize) {
+        self.printed = u16::try_from(columns).ok();
     }
 
     /// Writes a number that somebody chose and may change: its cell stands out.
@@ -329,6 +369,7 @@ impl<'f> Sheet<'f> {
 
     /// Goes to the next row.
     pub(crate) fn next(&mut self) {
+        self.lines = 1;
         self.row += 1;
     }
 
@@ -344,6 +385,12 @@ impl<'f> Sheet<'f> {
         self.sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         self.sheet.set_freeze_panes(self.heading_row + 1, frozen_columns)?;
         self.sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
+        if let Some(columns) = self.printed.filter(|columns| (1..=last_column).contains(columns)) {
+            self.sheet.set_print_area(0, 0, last_row, columns - 1)?;
+        }
+        if !self.breaks.is_empty() {
+            self.sheet.set_page_breaks(&self.breaks)?;
+        }
         self.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         Ok(self.sheet)
     }

@@ -1,5 +1,6 @@
 //! The first sheet: every measure of every pool, one column a policy.
 
+use rust_xlsxwriter::Chart;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
@@ -24,8 +25,6 @@ use super::sheet::Shown;
 
 /// Columns before those of the policies.
 const BEFORE: u16 = 4;
-/// Rows that a chart takes.
-const CHART_ROWS: u32 = 18;
 
 /// Writes the sheet; with formulas and charts where there is a plan.
 pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Worksheet, XlsxError> {
@@ -56,13 +55,10 @@ pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Work
     for (index, result) in subject.outcome.pools.iter().enumerate() {
         pool(&mut sheet, layout, result, plan.map(|plan| (plan, index)))?;
     }
-    let mut corner = sheet.next_row() + 1;
-    for index in 0..subject.outcome.pools.len() {
-        if let Some(chart) = plan.and_then(|plan| picture::need(layout, plan, index)) {
-            sheet.chart(0, corner, &chart)?;
-            corner += CHART_ROWS;
-        }
-    }
+    let pools = 0..subject.outcome.pools.len();
+    let charts =
+        plan.into_iter().flat_map(|plan| pools.clone().filter_map(|pool| picture::need(layout, plan, pool)));
+    sheet.charts(&charts.collect::<Vec<Chart>>())?;
     sheet.finish(2)
 }
 
@@ -94,7 +90,9 @@ fn pool(
             [whole] if whole.stratum.is_none() => Seen::number(whole.lambda),
             shares => Seen::text(&lambdas(shares, language).unwrap_or_default()),
         };
-        sheet.either(column, text.as_deref(), &seen, Shown::General)?;
+        let rule = layout.subject.scenario.policies[policy].shares[result.pool].rule;
+        let shown = if rule.lambda_is_ratio() { Shown::Index } else { Shown::amount(unit) };
+        sheet.either(column, text.as_deref(), &seen, shown)?;
     }
     sheet.next();
     let counts: Vec<[usize; 3]> =

@@ -48,10 +48,10 @@ pub(crate) fn sheet(
     let helpers: Vec<Vec<Seen>> = own.helpers.iter().map(|helper| writer.helper_values(helper)).collect();
     let shown: Vec<Shown> = (0..own.columns).map(|column| writer.shown(column)).collect();
     for row in 0..own.rows {
-        for column in 0..own.columns {
+        for (column, shown) in shown.iter().enumerate() {
             let at = u16::try_from(column).unwrap_or(u16::MAX);
             let seen = world.column(table, column).map_or(Seen::Nothing, |values| seen_of(values, row));
-            sheet.either(at, writer.text(column, row).as_deref(), &seen, shown[column])?;
+            sheet.either(at, writer.text(column, row).as_deref(), &seen, *shown)?;
         }
         for (place, (helper, values)) in own.helpers.iter().zip(&helpers).enumerate() {
             let at = u16::try_from(own.columns + place).unwrap_or(u16::MAX);

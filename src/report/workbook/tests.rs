@@ -36,9 +36,37 @@ fn find(range: &Range<Data>, text: &str) -> (usize, usize) {
 fn the_sheets_have_valid_names_in_the_readers_language() {
     let example = Example::nasty();
     let names = read(&example, Language::English).sheet_names();
-    assert_eq!(names, ["Summary", "Parameters", "Operating -fund-- a-b-", "Posts", "Groups", "Notes"]);
+    let expected = [
+        "Summary",
+        "Parameters",
+        "Operating -fund-- a-b-",
+        "Posts",
+        "Groups",
+        "operating flat",
+        "operating differentiated",
+        "Posts One size fits all",
+        "Posts Differentiated <x>",
+        "communities",
+        "Workings",
+        "Notes",
+    ];
+    assert_eq!(names, expected);
     let names = read(&example, Language::Chinese).sheet_names();
-    assert_eq!(names, ["概要", "参数", "社区工作经费", "编制", "分组", "说明"]);
+    let expected = [
+        "概要",
+        "参数",
+        "社区工作经费",
+        "编制",
+        "分组",
+        "社区工作经费 一刀切",
+        "社区工作经费 差异化",
+        "编制 一刀切",
+        "编制 差异化",
+        "communities",
+        "测算过程",
+        "说明",
+    ];
+    assert_eq!(names, expected);
 }
 
 #[test]
@@ -106,15 +134,41 @@ fn no_text_becomes_a_formula() -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// A formula without what stands in quotes: texts, and names of sheets.
+fn unquoted(formula: &str) -> String {
+    let mut quote = None;
+    let outside = |c: &char| match quote {
+        Some(open) if open == *c => {
+            quote = None;
+            false
+        }
+        Some(_) => false,
+        None if matches!(c, '"' | '\'') => {
+            quote = Some(*c);
+            false
+        }
+        None => true,
+    };
+    formula.chars().filter(outside).collect()
+}
+
 #[test]
-fn no_sheet_holds_a_formula() {
+fn texts_of_the_data_stand_in_formulas_only_in_quotes() {
     let example = Example::nasty();
     for language in BOTH {
         let mut book = read(&example, language);
+        let mut count = 0;
         for name in book.sheet_names() {
             let formulas = book.worksheet_formula(&name).expect("the sheet is there");
-            assert!(formulas.used_cells().next().is_none(), "{name} holds a formula");
+            for (_, _, formula) in formulas.used_cells().filter(|cell| !cell.2.is_empty()) {
+                count += 1;
+                let bare = unquoted(formula);
+                let allowed = |c: char| c.is_ascii_alphanumeric() || "$:!(),.+-*/^=<>%&_ ".contains(c);
+                assert!(bare.chars().all(allowed), "{name}: {formula}");
+                assert!(!bare.contains("HYPERLINK") && !bare.contains("script"), "{name}: {formula}");
+            }
         }
+        assert!(count > 200, "{count}");
     }
 }
 
@@ -138,7 +192,7 @@ fn the_notes_say_what_the_cells_are_and_where_they_come_from() {
     let range = sheet(&mut read(&example, Language::English), "Notes");
     let texts: Vec<String> = range.used_cells().map(|cell| cell.2.to_string()).collect();
     for told in [
-        "The cells hold values, not formulas",
+        "Claims, bounds, awards and measures are formulas",
         "per_head=20",
         "Illustrative figures",
         "per_head * IF(population < 5, 0, population)",
@@ -159,8 +213,16 @@ fn the_same_outcome_gives_the_same_bytes() {
 }
 
 #[test]
-fn thirty_thousand_members_fit() {
-    let example = Example::large(30_000);
-    let range = sheet(&mut read(&example, Language::English), "Posts");
-    assert_eq!(range.height(), 30_003);
+fn above_twenty_thousand_rows_the_cells_hold_values_and_the_notes_say_so() {
+    let example = Example::large(20_001);
+    let mut book = read(&example, Language::English);
+    let names = book.sheet_names();
+    assert_eq!(names, ["Summary", "Parameters", "Operating -fund-- a-b-", "Posts", "Groups", "Notes"]);
+    for name in names {
+        let formulas = book.worksheet_formula(&name).expect("the sheet is there");
+        let found = formulas.used_cells().find(|cell| !cell.2.is_empty());
+        assert_eq!(found, None, "{name} holds a formula");
+    }
+    assert_eq!(sheet(&mut book, "Posts").height(), 20_004);
+    find(&sheet(&mut book, "Notes"), "With more than 20,000 rows the cells hold values, not formulas");
 }

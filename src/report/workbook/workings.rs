@@ -192,10 +192,12 @@ fn label(line: Line, language: crate::language::Language) -> String {
         Line::Weights => say("Weights together", "权重合计"),
         Line::Check => say("Can it be shared out?", "能否分配"),
         Line::Highest => say("Highest λ", "λ 上限"),
-        Line::Halving(number) => format!("λ {number}"),
+        Line::Halving(number) => format!("{} {number}", say("λ, halving", "λ，第几次折半：")),
         Line::Lambda => say("λ", "λ"),
         Line::DivisorHighest => say("Highest λ of the divisor method", "除数法 λ 上限"),
-        Line::DivisorHalving(number) => format!("{} {number}", say("Divisor method λ", "除数法 λ")),
+        Line::DivisorHalving(number) => {
+            format!("{} {number}", say("λ of the divisor method, halving", "除数法 λ，第几次折半："))
+        }
         Line::Divisor => say("λ of the divisor method", "除数法 λ"),
         Line::Decimals => say("Decimals of shares that count", "份额保留小数位"),
         Line::Given => say("Whole steps given first", "先行分配的整数部分"),
@@ -225,7 +227,7 @@ impl Writer<'_> {
             let column = self.policy.first_part + part;
             let at = u16::try_from(column).unwrap_or(u16::MAX);
             let seen = self.seen(line, part, worked);
-            let shown = if self.is_fine(line) { Shown::General } else { Shown::Whole };
+            let shown = self.shown(line);
             match self.text(line, part, column) {
                 Some((text, true)) => sheet.array(at, &text, &seen, shown)?,
                 Some((text, false)) => sheet.formula(at, &text, &seen, shown)?,
@@ -235,8 +237,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn is_fine(&self, line: Line) -> bool {
-        !matches!(line, Line::Members | Line::Steps | Line::Least | Line::Most | Line::Given | Line::Left)
+    fn shown(&self, line: Line) -> Shown {
+        match line {
+            Line::Total | Line::Spent | Line::Reserve => Shown::amount(&self.plan.pool(self.policy).unit),
+            Line::Members | Line::Steps | Line::Least | Line::Most | Line::Given | Line::Left => Shown::Whole,
+            _ => Shown::General,
+        }
     }
 
     /// What the line shows before it is computed again.
