@@ -9,7 +9,6 @@ use crate::formula::Column;
 use crate::formula::Data;
 use crate::formula::EvaluationProblem;
 use crate::formula::Formula;
-use crate::formula::TableData;
 use crate::formula::Trace;
 use crate::formula::Values;
 use crate::formula::number_text;

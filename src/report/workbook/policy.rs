@@ -194,7 +194,7 @@ impl Writer<'_> {
         let Some((_, worked)) = &self.policy.live else { return Seen::Nothing };
         let part = |member: usize| {
             let shares = &self.plan.result(self.policy).policies[self.policy.policy].shared.shares;
-            shares.iter().position(|part| part.members.contains(&(member as u32)))
+            shares.iter().position(|part| part.members.binary_search(&(member as u32)).is_ok())
         };
         let number = match key {
             Key::Part => part(member).map_or(f64::NAN, |part| part as f64 + 1.0),

@@ -6,6 +6,7 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::formula::Column;
 use crate::formula::Values;
+use crate::report::html::origin;
 use crate::report::html::page::pick;
 
 use super::layout::Layout;
@@ -27,9 +28,14 @@ pub(crate) fn sheet(
 ) -> Result<Worksheet, XlsxError> {
     let language = layout.language();
     let own = &world.tables[table];
-    let facts = &layout.subject.tables.tables[table];
+    let spec = &layout.subject.scenario.tables[table];
     let title = format!("{}{}", pick(language, "Table: ", "数据表："), own.name);
     let note = match base {
+        None if spec.generation().is_some() => pick(
+            language,
+            "Rows made by the program, not recalculated here; columns to their right are formulas.",
+            "各行由程序生成，在此不重算；其右各列为公式。",
+        ),
         None => pick(
             language,
             "Facts as they were read; columns to their right are formulas.",
@@ -41,7 +47,7 @@ pub(crate) fn sheet(
             "同一数据表，按该方案调整后的服务目录计算；数据取自该表的首张工作表。",
         ),
     };
-    let note = format!("{note} ({})", facts.shown);
+    let note = format!("{note} ({})", origin::shown(layout.subject, spec));
     let mut sheet = Sheet::open(&layout.name, &title, &[note], layout.formats)?;
     let writer = Writer { layout, world, table, base };
     sheet.headings(&writer.headings())?;

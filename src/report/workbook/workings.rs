@@ -98,16 +98,41 @@ fn lines() -> Vec<Line> {
 
 /// The row of a line, as a spreadsheet counts.
 fn row_of(line: Line) -> u32 {
-    let before_first = FIRST_ROW + 15;
     let halvings = HALVINGS.unsigned_abs();
-    match line {
-        Line::Halving(number) => before_first + number.unsigned_abs() - 1,
-        Line::DivisorHalving(number) => before_first + halvings + 2 + number.unsigned_abs() - 1,
-        other => {
-            let place = lines().iter().position(|line| *line == other).unwrap_or(0);
-            FIRST_ROW + u32::try_from(place).unwrap_or(0)
+    let (first, second, last) = (15, 17 + halvings, 17 + 2 * halvings);
+    FIRST_ROW
+        + match line {
+            Line::Pool => 0,
+            Line::Policy => 1,
+            Line::Part => 2,
+            Line::Number => 3,
+            Line::Rule => 4,
+            Line::Rounding => 5,
+            Line::Members => 6,
+            Line::Total => 7,
+            Line::Step => 8,
+            Line::Steps => 9,
+            Line::Least => 10,
+            Line::Most => 11,
+            Line::Weights => 12,
+            Line::Check => 13,
+            Line::Highest => 14,
+            Line::Halving(number) => first + number.unsigned_abs() - 1,
+            Line::Lambda => first + halvings,
+            Line::DivisorHighest => first + halvings + 1,
+            Line::DivisorHalving(number) => second + number.unsigned_abs() - 1,
+            Line::Divisor => last,
+            Line::Decimals => last + 1,
+            Line::Given => last + 2,
+            Line::Left => last + 3,
+            Line::Cut => last + 4,
+            Line::Above => last + 5,
+            Line::At => last + 6,
+            Line::Wanted => last + 7,
+            Line::Last => last + 8,
+            Line::Spent => last + 9,
+            Line::Reserve => last + 10,
         }
-    }
 }
 
 /// A part's cell, seen from the same sheet.
