@@ -113,8 +113,7 @@ impl Run {
         for result in &self.outcome.pools {
             let pool = &self.scenario.pools[result.pool];
             for metric in Metric::ALL {
-                let of_pool =
-                    |row: &&[Data]| row[0].to_string() == pool.label.en && row[2].to_string() == metric.id();
+                let of_pool = |row: &&[Data]| row[0] == pool.label.en.as_str() && row[2] == metric.id();
                 let row = sheet.rows().find(of_pool).expect("the measure has a row");
                 for (policy, outcome) in result.policies.iter().enumerate() {
                     let expected = outcome.metrics.get(metric).number(&pool.unit);

@@ -180,7 +180,7 @@ fn what_a_spreadsheet_cannot_say_has_no_text() {
         let missing = translated(text, UNITS).is_none() || !has_helpers || parts.is_empty();
         assert!(missing, "{text}");
     }
-    let long = format!("population{}", " + population * rate".repeat(600));
+    let long = format!("area{}", " + area".repeat(500));
     assert_eq!(translated(&long, COMMUNITIES), None, "too long");
     let deep = format!("{}1{}", "ABS(".repeat(70), ")".repeat(70));
     assert_eq!(translated(&deep, COMMUNITIES), None, "too deep");

@@ -93,7 +93,7 @@ impl Book {
 
 /// The first sheet whose title is this.
 pub fn titled(book: &mut Book, title: &str) -> Range<Data> {
-    let is_it = |range: &Range<Data>| range.get_value((0, 0)).is_some_and(|cell| cell.to_string() == title);
+    let is_it = |range: &Range<Data>| range.get_value((0, 0)).is_some_and(|cell| *cell == title);
     let names = book.names();
     let found = names.iter().map(|name| book.sheet(name)).find(is_it);
     found.unwrap_or_else(|| panic!("no sheet is called {title}: {names:?}"))
