@@ -94,6 +94,9 @@ fn counted(sheet: &mut Sheet<'_>, index: usize, item: &Service) -> Result<(), Xl
             ServiceColumn::RequestCount => {
                 format!("IF(AND({admitted},{}),1,0)", is(ServiceKind::Request))
             }
+            ServiceColumn::RequestHours => {
+                format!("IF(AND({admitted},{}),{hours},0)", is(ServiceKind::Request))
+            }
             ServiceColumn::ServiceCost => format!("IF({admitted},{yuan},0)"),
             ServiceColumn::ServiceFunded => format!("IF({admitted},{yuan}*{funded},0)"),
             ServiceColumn::ServiceUnfunded => format!("IF({admitted},{yuan}-{yuan}*{funded},0)"),
