@@ -121,3 +121,62 @@ fn unknown_names_are_told_with_what_is_near() {
     assert!(axis.set(&mut Change::default(), f64::NAN).is_err());
     assert!(Axis::parse(&scenario, "year").unwrap().set(&mut Change::default(), 2019.5).is_err());
 }
+
+const GRIDS: &str = r#"
+title = "Grids"
+year = 2019
+baseline = "flat"
+[tables.communities]
+file = "../data/yingjiang/communities.csv"
+columns.grids = "COUNT(grids.id)"
+[tables.grids]
+generate = { from = "communities", by = "households", per = "norm" }
+[parameters.norm]
+value = 400
+range = [300, 500]
+[pools.workers]
+over = "communities"
+posts = 240
+[standards.workers]
+need = "grids"
+[policies.flat]
+workers = { rule = "equal" }
+[policies.grids.workers]
+rule = "proportional"
+factors = [{ id = "grids", amount = "grids" }]
+"#;
+
+fn read(text: &str, set: &[String]) -> (Scenario, Tables) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+    let source = Source { name: "grids.toml".to_owned(), text: text.to_owned() };
+    let draft = scenario::draft(source, &folder, set).expect("the scenario is sound");
+    let tables = draft.files.iter().map(table::attempt).collect();
+    scenario::check(draft, tables).expect("the scenario is sound")
+}
+
+#[test]
+fn a_generated_table_is_made_again_where_its_norm_is_varied() {
+    let (scenario, tables) = read(GRIDS, &[]);
+    let trial = Trial::new(&scenario, &tables).unwrap();
+    let mut change = Change::default();
+    Axis::parse(&scenario, "norm").unwrap().choose(&mut change, 300.0).unwrap();
+    let found = trial.run(&change, Detail::Whole).unwrap();
+    let (set, set_tables) = read(GRIDS, &["norm=300".to_owned()]);
+    let due = evaluate(&set, &set_tables).unwrap();
+    assert_ne!(due.pools[0].need, trial.outcome().pools[0].need);
+    alike(&found.pools[0], &due.pools[0]);
+}
+
+#[test]
+fn a_pool_whose_members_would_be_others_is_refused() {
+    let over_grids = GRIDS
+        .replace("over = \"communities\"", "over = \"grids\"")
+        .replace("need = \"grids\"", "need = \"households / norm\"")
+        .replace("amount = \"grids\"", "amount = \"households\"");
+    let (scenario, tables) = read(&over_grids, &[]);
+    let trial = Trial::new(&scenario, &tables).unwrap();
+    let mut change = Change::default();
+    Axis::parse(&scenario, "norm").unwrap().choose(&mut change, 300.0).unwrap();
+    let problems = trial.run(&change, Detail::Metrics).unwrap_err();
+    assert!(problems.0[0].found.en.contains("would change the rows of table `grids`"), "{problems:?}");
+}
