@@ -53,6 +53,8 @@ mod tests;
 
 pub use error::ChartError;
 pub use font::Fonts;
+pub use insight::draw_sensitivity;
+pub use insight::draw_tradeoff;
 pub use kind::Kind;
 pub use raster::png;
 pub use size::Length;
@@ -265,5 +267,3 @@ pub(crate) fn policy_colour(policy: usize, baseline: usize) -> u32 {
     let colour = palette::policy(policy, baseline);
     u32::from(colour.0) << 16 | u32::from(colour.1) << 8 | u32::from(colour.2)
 }
-pub use insight::draw_sensitivity;
-pub use insight::draw_tradeoff;
