@@ -72,9 +72,9 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
 }
 
 fn panel(picture: &Picture<'_>, policy: usize, rows: Vec<(String, Vec<f64>)>, measure: &Measure) -> Panel {
-    let factors = &picture.scenario.policies[policy].shares[picture.outcome.pool].factors;
-    let parts = factors.iter().enumerate().map(|(place, factor)| {
-        let label = picture.naming.labelled(&factor.label, &factor.id, place);
+    let factors = picture.scenario.claim_parts(policy, picture.outcome.pool);
+    let parts = factors.into_iter().enumerate().map(|(place, (id, label))| {
+        let label = picture.naming.labelled(label, id, place);
         (palette::part(place), picture.naming.shown(&label).to_owned())
     });
     let bars = rows.into_iter().map(|(label, parts)| Bar {

@@ -167,7 +167,7 @@ pub(super) fn of_parts(picture: &Picture<'_>, shown: &[(usize, &Claims)]) -> Tex
     let largest = shown.iter().map(|(_, claims)| total(&claims.totals)).fold(0.0, f64::max);
     let [english, chinese] = measures_of(picture, largest);
     clauses(picture, &policies, |policy, first| {
-        let factors = &picture.scenario.policies[policy].shares[picture.outcome.pool].factors;
+        let factors = picture.scenario.claim_parts(policy, picture.outcome.pool);
         let Some((_, claims)) = shown.iter().find(|(other, _)| *other == policy) else {
             return Text::default();
         };
@@ -175,7 +175,9 @@ pub(super) fn of_parts(picture: &Picture<'_>, shown: &[(usize, &Claims)]) -> Tex
         let sums: Vec<f64> = claims.parts.iter().map(|amounts| total(amounts)).collect();
         let most = (0..sums.len()).rev().max_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(0);
         let share = percent(if all > 0.0 { sums[most] / all } else { 0.0 }, false);
-        let label = picture.naming.labelled(&factors[most].label, &factors[most].id, most);
+        let label = factors
+            .get(most)
+            .map_or_else(Text::default, |(id, label)| picture.naming.labelled(label, id, most));
         let (en, zh) = (english.amount(english.measured(all)), chinese.amount(chinese.measured(all)));
         let opening = if first { "claims come to " } else { "" };
         Text::new(
