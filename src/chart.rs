@@ -22,6 +22,7 @@ mod error;
 mod font;
 mod groups;
 mod histogram;
+mod insight;
 mod lettering;
 mod members;
 mod naming;
@@ -40,6 +41,8 @@ mod tests;
 
 pub use error::ChartError;
 pub use font::Fonts;
+pub use insight::draw_sensitivity;
+pub use insight::draw_tradeoff;
 pub use raster::png;
 
 use naming::Naming;

@@ -3,6 +3,7 @@
 //! Standard output carries only the result; notes and problems go to standard error. Exit codes: 0 done,
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
+mod audit;
 mod calc;
 mod check;
 mod compare;
@@ -13,8 +14,12 @@ mod generate;
 mod init;
 mod interrupt;
 mod load;
+mod picture;
+mod progress;
 mod schema;
 mod serve;
+mod sensitivity;
+mod solve;
 mod words;
 
 use std::ffi::OsString;
@@ -65,6 +70,15 @@ enum Command {
     Generate(generate::Arguments),
     /// Open the local what-if page: move a slider, see who gains.
     Serve(serve::Arguments),
+    /// Find which parameters decide a metric.
+    #[command(after_help = sensitivity::EXAMPLE)]
+    Sensitivity(sensitivity::Arguments),
+    /// Find the value of one parameter or total at which what is wanted comes out.
+    #[command(after_help = solve::EXAMPLE)]
+    Solve(solve::Arguments),
+    /// Look for the weak points of a scenario's formulas: cliffs, perverse incentives, what does nothing.
+    #[command(after_help = audit::EXAMPLE)]
+    Audit(audit::Arguments),
     /// Print a shell's completion script.
     Complete(complete::Arguments),
 }
@@ -136,6 +150,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Calc(arguments) => calc::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, language),
+        Command::Sensitivity(arguments) => sensitivity::run(&arguments, language),
+        Command::Solve(arguments) => solve::run(&arguments, language),
+        Command::Audit(arguments) => audit::run(&arguments, language),
         Command::Complete(arguments) => complete::run(&arguments),
     };
     match result {

@@ -27,9 +27,11 @@
 //! assert_ne!(gini.value(&scenario, &outcome), gini.value(&scenario, trial.outcome()));
 //! ```
 
+pub mod audit;
 mod axis;
 pub mod distribution;
 mod path;
+mod reach;
 pub mod sensitivity;
 pub mod solve;
 mod target;

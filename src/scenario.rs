@@ -180,6 +180,8 @@ pub struct Parameter {
     pub source: Option<Text>,
     /// How uncertain it is.
     pub uncertain: Option<UncertainFormat>,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
 }
 
 impl Parameter {

@@ -36,6 +36,12 @@ impl<'a> Naming<'a> {
         self.text(&spec.label, &spec.id, pool)
     }
 
+    /// A parameter's label.
+    pub(super) fn parameter(&self, parameter: usize) -> Text {
+        let spec = &self.scenario.parameters[parameter];
+        self.text(&spec.label, &spec.name, parameter)
+    }
+
     /// A grouping's label.
     pub(super) fn grouping(&self, grouping: usize) -> Text {
         let spec = &self.scenario.groupings[grouping];

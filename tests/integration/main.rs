@@ -17,5 +17,6 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod whatif;
 mod wisn;
 mod workbook;
