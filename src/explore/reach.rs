@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Input;
 use super::Trial;
+use crate::scenario::Scenario;
 
 /// Every input that the metrics of a policy on a pool rest on, through formulas, bounds, need and the baseline.
 pub fn rests_on(trial: &Trial<'_>, policy: usize, pool: usize) -> BTreeSet<Input> {
     let scenario = trial.scenario();
-    let mut inputs = BTreeSet::new();
+    // A generated table's rows are others under another norm, whoever looks at them.
+    let mut inputs = generating(scenario);
     let mut pools = vec![pool];
     while let Some(pool) = pools.pop() {
         pools.extend(&scenario.pools[pool].combines);
@@ -23,4 +25,10 @@ pub fn rests_on(trial: &Trial<'_>, policy: usize, pool: usize) -> BTreeSet<Input
         }
     }
     inputs
+}
+
+/// The parameters that generated tables are made from.
+pub fn generating(scenario: &Scenario) -> BTreeSet<Input> {
+    let tables = 0..scenario.tables.len();
+    tables.flat_map(|table| scenario.rests_on(table)).map(Input::Parameter).collect()
 }

@@ -114,7 +114,9 @@ impl Guard {
         let is_address = || name.trim_matches(['[', ']']).parse() == Ok(address);
         let is_named = || self.names.iter().any(|each| each == name);
         let is_loopback = ["127.0.0.1", "localhost", "[::1]"].contains(&name) && address.is_loopback();
-        is_loopback || (self.key.is_some() && (is_address() || is_named()))
+        is_loopback
+            || (address.is_loopback() && is_address())
+            || (self.key.is_some() && (is_address() || is_named()))
     }
 }
 
@@ -177,6 +179,8 @@ mod tests {
         ] {
             assert!(!may(&guard, "/", "127.0.0.1", &[("host", host)]), "{host}");
         }
+        assert!(may(&guard, "/", "127.0.0.2", &[("host", "127.0.0.2:8000")]));
+        assert!(!may(&guard, "/", "127.0.0.1", &[("host", "127.0.0.2:8000")]));
         assert!(!may(&guard, "/", "127.0.0.1", &[]));
         let both = [("host", "localhost:8000"), ("host", "evil.example:8000")];
         assert!(!may(&guard, "/", "127.0.0.1", &both));

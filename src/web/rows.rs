@@ -11,6 +11,7 @@ use super::opened::Worked;
 use super::refusal::Refusal;
 use crate::quantity::Amount;
 use crate::report::tables::Case;
+use crate::table::Table;
 
 /// Rows of the table.
 #[derive(Serialize)]
@@ -30,6 +31,7 @@ struct Row<'a> {
     name: &'a str,
     name_en: Option<&'a str>,
     parent: Option<&'a str>,
+    parent_en: Option<&'a str>,
     stratum: Option<&'a str>,
     claim: Option<f64>,
     award: Amount,
@@ -71,12 +73,23 @@ impl<'a> Pair<'a> {
         column.text(self.now.result.rows[member] as usize)
     }
 
-    /// The name of a member's parent.
-    fn parent(&self, member: usize) -> Option<&'a str> {
+    /// A member's parent: its table, and its row there.
+    fn parent_row(&self, member: usize) -> Option<(&'a Table, usize)> {
         let row = self.now.result.rows[member] as usize;
         let (parent, _) = self.worked.scenario.tables[self.now.pool.over].parent.as_ref()?;
         let rows = self.worked.tables.parent_rows[self.now.pool.over].as_ref()?;
-        Some(self.worked.tables.tables[*parent].name(rows[row] as usize))
+        Some((&self.worked.tables.tables[*parent], rows[row] as usize))
+    }
+
+    /// The name of a member's parent.
+    fn parent(&self, member: usize) -> Option<&'a str> {
+        self.parent_row(member).map(|(table, row)| table.name(row))
+    }
+
+    /// The English name of a member's parent, where its table has one.
+    fn parent_en(&self, member: usize) -> Option<&'a str> {
+        let (table, row) = self.parent_row(member)?;
+        table.column("name_en")?.text(row)
     }
 
     fn row(&self, member: usize) -> Row<'a> {
@@ -87,6 +100,7 @@ impl<'a> Pair<'a> {
             name: case.name(member),
             name_en: self.name_en(member),
             parent: self.parent(member),
+            parent_en: self.parent_en(member),
             stratum: Some(case.stratum(member)).filter(|stratum| !stratum.is_empty()),
             claim: shared.claims.as_ref().map(|claims| claims.totals[member]),
             award: unit.json(shared.awards[member]),
@@ -109,6 +123,7 @@ impl<'a> Pair<'a> {
             Some(self.now.name(member)),
             self.name_en(member),
             self.parent(member),
+            self.parent_en(member),
             Some(self.now.stratum(member)),
         ];
         texts.into_iter().flatten().any(|text| text.to_lowercase().contains(search))

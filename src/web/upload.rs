@@ -58,10 +58,11 @@ pub fn open(before: &Opened, files: &[Sent], watch: &Watch) -> Result<Opened, Re
     let is_new = files.iter().any(|file| is_scenario(&file.name));
     let folder = if is_new { std::path::PathBuf::new() } else { folder };
     let copy = Source { name: source.name.clone(), text: source.text.clone() };
-    let (asked, mut problems) = match scenario::attempt_draft(copy, &folder, &[]) {
-        DraftAttempt::Draft(draft) => (draft.files, Problems::default()),
-        DraftAttempt::Tables { files, problems } => (files, problems),
+    let asked = match scenario::attempt_draft(copy, &folder, &[]) {
+        DraftAttempt::Draft(draft) => draft.files,
+        DraftAttempt::Tables { files, .. } => files,
     };
+    let mut problems = Problems::default();
     let mut tables = Vec::with_capacity(asked.len());
     for file in asked {
         watch.step("read")?;
@@ -69,12 +70,14 @@ pub fn open(before: &Opened, files: &[Sent], watch: &Watch) -> Result<Opened, Re
         tables.push((file, attempt));
     }
     problems.0.extend(strangers(files, &tables));
-    if !problems.0.is_empty() {
-        problems.0.extend(tables.into_iter().flat_map(|(_, attempt)| attempt.problems.0));
-        return Err(Refusal::Wrong(problems));
-    }
     watch.step("check")?;
-    Ok(Opened::uploaded(source, tables)?)
+    match Opened::uploaded(source, tables) {
+        Ok(opened) => Ok(problems.or(opened)?),
+        Err(found) => {
+            problems.0.extend(found.0);
+            Err(problems.into())
+        }
+    }
 }
 
 fn is_scenario(name: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::explore::Input;
 use crate::explore::Outcome;
 use crate::explore::Trial;
 use crate::explore::distribution::Distribution;
+use crate::explore::reach::generating;
 use crate::formula::number_text;
 use crate::language::Text;
 use crate::scenario::Parameter;
@@ -65,14 +66,16 @@ fn idle_parameter(bench: &Bench<'_, '_>, index: usize, parameter: &Parameter) ->
 /// Whether anything rests on a parameter.
 fn is_used(trial: &Trial<'_>, index: usize) -> bool {
     let changed = [Input::Parameter(index)];
-    trial.reach().pools.iter().any(|reach| {
-        let of_pool = [&reach.members, &reach.strata, &reach.population, &reach.need, &reach.total];
-        let of_shares = reach
-            .shares
-            .iter()
-            .flat_map(|share| share.factors.iter().chain([&share.floor, &share.cap, &share.existing]));
-        of_pool.into_iter().chain(&reach.groupings).chain(of_shares).any(|inputs| inputs.meet(&changed))
-    })
+    let generates = generating(trial.scenario()).contains(&changed[0]);
+    generates
+        || trial.reach().pools.iter().any(|reach| {
+            let of_pool = [&reach.members, &reach.strata, &reach.population, &reach.need, &reach.total];
+            let of_shares = reach
+                .shares
+                .iter()
+                .flat_map(|share| share.factors.iter().chain([&share.floor, &share.cap, &share.existing]));
+            of_pool.into_iter().chain(&reach.groupings).chain(of_shares).any(|inputs| inputs.meet(&changed))
+        })
 }
 
 /// The ends between which a parameter is tried: its distribution's, its range's, or from nothing to twice its value.

@@ -136,14 +136,14 @@ function numberControl(of, changed) {
   }) : null;
   if (slider) slider.value = of.value;
   const back = make("button", {
-    type: "button", class: "back", title: say("restore", write(of.value)), "aria-label": `${of.label}: ${say("restore", write(of.value))}`,
+    type: "button", class: "back", title: say("restore", write(of.value)), "aria-label": of.label + say("colon") + say("restore", write(of.value)),
     hidden: true, onclick: () => { set(of.value); box.focus(); },
   }, "↺");
   const about = [
     of.range ? say("range", write(of.range[0]), write(of.range[1])) : "",
-    `${say("loaded_value")}: ${write(of.value)}`,
-    of.acts ? `${say("acts_on")}: ${of.acts}` : "",
-    of.source ? `${say("source")}: ${of.source}` : "",
+    say("loaded_value") + say("colon") + write(of.value),
+    of.acts ? say("acts_on") + say("colon") + of.acts : "",
+    of.source ? say("source") + say("colon") + of.source : "",
   ].filter(Boolean);
   return make("div", { class: "control", "data-name": of.name, "data-loaded": of.value, title: about.join("\n") },
     make("label", { for: id }, of.label),

@@ -6,7 +6,7 @@ import { number } from "./results.js";
 /** Fills and opens the dialog. */
 export function showExplanation(dialog, told, pool, name) {
   const amount = (value) => write(value, pool.decimals);
-  const exact = (value) => (value === null || value === undefined ? "–" : write(value, pool.decimals > 0 ? 4 : 6));
+  const exact = (value) => write(value, decimalsOf(value, pool));
   const unit = pick(told.unit);
   fill(dialog, 
     make("form", { method: "dialog" }, make("button", { class: "close" }, say("close"))),
@@ -24,7 +24,7 @@ export function showExplanation(dialog, told, pool, name) {
     make("h3", {}, say("the_rounding")),
     make("p", {}, say("rounded", `${exact(told.exact)} ${unit}`, told.rounding, amount(told.step)), " → ",
       make("strong", {}, `${amount(told.award)} ${unit}`), told.tie ? ` ${say("tied")}` : ""),
-    told.need ? [make("h3", {}, say("the_judgement")), make("p", {}, `${say("need")}: `, calculation(told.need, exact), ` · ${say("adequacy")} ${percent(told.adequacy)}`)] : "",
+    told.need ? [make("h3", {}, say("the_judgement")), make("p", {}, say("need"), say("colon"), calculation(told.need, exact), ` · ${say("adequacy")} ${percent(told.adequacy)}`)] : "",
     make("h3", {}, say("the_pool")),
     make("ul", {}, told.pool_steps.map((each) => make("li", {}, pick(each)))),
     make("p", {}, say("adds_up", ...told.sum.map(amount))),
@@ -33,6 +33,13 @@ export function showExplanation(dialog, told, pool, name) {
     make("details", {}, make("summary", {}, say("as_text")), make("pre", { lang: tongue() === "zh" ? "zh-CN" : "en" }, told.text)));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
+}
+
+/** The pool's decimals where they suffice, else four; of posts as many as there are, up to six. */
+function decimalsOf(value, pool) {
+  if (value === null || value === undefined || pool.decimals === 0) return undefined;
+  const scaled = value * 10 ** pool.decimals;
+  return Math.abs(scaled - Math.round(scaled)) < 1e-6 ? pool.decimals : 4;
 }
 
 function claim(told, exact) {
@@ -56,14 +63,14 @@ function steps(calculation) {
 function rule(told, exact, unit) {
   const parts = [make("code", {}, `${told.rule}: ${told.rule_formula}`)];
   if (told.lambda !== null) parts.push(` · λ = ${told.lambda}`);
-  if (told.before_bounds !== null) parts.push(` · ${say("before_bounds")}: ${exact(told.before_bounds)} ${unit}`);
+  if (told.before_bounds !== null) parts.push(` · ${say("before_bounds")}${say("colon")}${exact(told.before_bounds)} ${unit}`);
   return make("p", {}, parts);
 }
 
 function bounds(told, exact) {
   const parts = [];
-  if (told.floor) parts.push(make("p", {}, `${say("floor")}: `, calculation(told.floor, exact)));
-  if (told.cap) parts.push(make("p", {}, `${say("cap")}: `, calculation(told.cap, exact)));
+  if (told.floor) parts.push(make("p", {}, say("floor"), say("colon"), calculation(told.floor, exact)));
+  if (told.cap) parts.push(make("p", {}, say("cap"), say("colon"), calculation(told.cap, exact)));
   if (told.bound) parts.push(make("p", {}, make("strong", {}, say("bit", say(told.bound)))));
   return parts.length === 0 ? make("p", {}, say("no_bounds")) : parts;
 }

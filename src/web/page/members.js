@@ -85,7 +85,7 @@ function memberRow(row, shown, pool, explain) {
     name: () => make("th", { scope: "row" }, make("button", {
       type: "button", class: "name", "data-member": row.id, title: say("explain", called(row)), onclick: () => explain(row.id),
     }, called(row)), tongue() === "en" && row.name_en ? make("small", { lang: "zh-CN" }, ` ${row.name}`) : null),
-    parent: () => make("td", {}, row.parent || ""),
+    parent: () => make("td", {}, (tongue() === "en" && row.parent_en) || row.parent || ""),
     stratum: () => make("td", {}, row.stratum || ""),
     claim: () => number(write(row.claim, pool.decimals || 2)),
     award: () => money(row.award),

@@ -63,14 +63,14 @@ function build() {
   fill(at("policy"), about.policies.map((each) => make("option", { value: each.id }, pick(each.label))));
   const inputs = ["synthetic", "estimated", "unstated", "illustrative"];
   fill(at("inputs"), inputs.filter((kind) => about.inputs[kind].length > 0)
-    .map((kind) => make("span", {}, make("strong", {}, `${say(kind)}: `), about.inputs[kind].join(", "), " ")));
+    .map((kind) => make("span", {}, make("strong", {}, say(kind) + say("colon")), about.inputs[kind].join(say("comma")), " ")));
   fill(at("members"));
 }
 
 function buildBeside() {
   const options = [make("option", { value: "loaded" }, say("as_loaded"))];
   for (const each of about.policies) options.push(make("option", { value: `policy:${each.id}` }, pick(each.label)));
-  for (const name of Object.keys(memory.snapshots())) options.push(make("option", { value: `snapshot:${name}` }, `${say("snapshot")}: ${name}`));
+  for (const name of Object.keys(memory.snapshots())) options.push(make("option", { value: `snapshot:${name}` }, say("snapshot") + say("colon") + name));
   fill(at("beside"), options);
   if (!options.some((each) => each.value === state.beside)) state.beside = "loaded";
   at("beside").value = state.beside;
@@ -242,7 +242,7 @@ function problemList(error) {
     make("p", {}, make("strong", {}, pick(each.found))),
     each.place ? make("p", { class: "place" }, make("code", {}, each.place)) : "",
     each.line ? make("pre", { class: "line" }, make("span", { class: "line-number" }, `${each.line.number} | `), each.line.before, make("mark", {}, each.line.fault || " "), each.line.after) : "",
-    each.remedy ? make("p", {}, `${say("remedy")}: ${pick(each.remedy)}`) : "")));
+    each.remedy ? make("p", {}, say("remedy") + say("colon") + pick(each.remedy)) : "")));
 }
 
 function notice(text) {

@@ -94,7 +94,7 @@ const WORDS = {
   earlier: ["Earlier rows", "上一页"],
   later: ["Later rows", "下一页"],
   explain_hint: ["Click a name to see how its award came about.", "点击名称查看该笔分配额的计算过程。"],
-  explain: ["How the award of {0} came about", "{0} 的分配额是怎样得出的"],
+  explain: ["How the award of {0} came about", "{0}的分配额是怎样得出的"],
   measure: ["Measure", "指标"],
   nothing_changed: ["Nothing has been changed since the scenario was loaded.", "载入以来未作任何改动。"],
   setting: ["Setting", "设置项"],
@@ -154,6 +154,7 @@ const WORDS = {
   place: ["Where it stands", "出处位置"],
   origin: ["Origin", "来源性质"],
   as_text: ["The same as text", "文字版"],
+  colon: [": ", "："],
   comma: [", ", "、"],
   spoken: ["{0}, {1}: {2}", "{0}，{1}：{2}"],
 };
