@@ -42,12 +42,6 @@ impl<'a> Naming<'a> {
         self.labelled(&spec.label, &spec.name, parameter)
     }
 
-    /// A parameter's label.
-    pub(super) fn parameter(&self, parameter: usize) -> Text {
-        let spec = &self.scenario.parameters[parameter];
-        self.text(&spec.label, &spec.name, parameter)
-    }
-
     /// A grouping's label.
     pub(super) fn grouping(&self, grouping: usize) -> Text {
         let spec = &self.scenario.groupings[grouping];
