@@ -81,8 +81,9 @@ fn every_mistake_is_told_at_once_and_nothing_is_written() {
         assert!(ran.stderr.contains(told), "{told}: {}", ran.stderr);
     }
     assert!(place.files("").is_empty());
+    let place = Place::with_scenarios();
     for (arguments, due) in [
-        (["--kind", "mandates"].as_slice(), "没有服务目录"),
+        (["configs/size-bands.toml", "--kind", "mandates"].as_slice(), "没有服务目录"),
         (&["--kind", "hours", "--pool", "posts"], "请删去 --pool"),
     ] {
         let ran = place.run(&[&["chart", "--lang", "zh"], arguments].concat()).end();

@@ -78,8 +78,13 @@ impl Written {
 
     /// Whether a pool is money.
     pub fn is_money(&self, pool: &str) -> bool {
+        self.unit(pool) == "yuan"
+    }
+
+    /// What a pool is counted in.
+    pub fn unit(&self, pool: &str) -> &str {
         let total = self.metrics.rows().find(|row| row.get("pool") == pool && row.get("metric") == "total");
-        total.expect("a total").get("unit") == "yuan"
+        total.expect("a total").get("unit")
     }
 }
 
