@@ -8,6 +8,7 @@ use crate::measure::Metric;
 use crate::measure::Value;
 use crate::quantity::Unit;
 use crate::report::Subject;
+use crate::report::headline::headline;
 use crate::scenario::Pool;
 
 use super::figure;
@@ -30,6 +31,14 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
         page.text(&total).raw("</span></h3>\n");
         for sentences in sentences(subject, result) {
             page.element("p", &sentences);
+        }
+        let groups = headline(subject, result);
+        if !groups.is_empty() {
+            let told = match subject.language {
+                Language::English => format!("{}.", groups.join("; ")),
+                Language::Chinese => format!("{}。", groups.join("；")),
+            };
+            page.element("p", &told);
         }
     }
     page.raw("</section>\n");
