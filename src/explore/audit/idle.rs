@@ -12,7 +12,9 @@ use crate::explore::distribution::Distribution;
 use crate::explore::reach::generating;
 use crate::formula::number_text;
 use crate::language::Text;
+use crate::scenario::Answers;
 use crate::scenario::Parameter;
+use crate::scenario::PlacedFormula;
 
 /// The values of a parameter that are tried, evenly from end to end.
 pub const VALUES: usize = 8;
@@ -24,6 +26,9 @@ pub fn parameters(bench: &Bench<'_, '_>) -> Vec<Finding> {
 }
 
 fn idle_parameter(bench: &Bench<'_, '_>, index: usize, parameter: &Parameter) -> Option<Finding> {
+    if is_told_elsewhere(bench.trial, index) {
+        return None;
+    }
     let name = &parameter.name;
     let (says, numbers) = if is_used(bench.trial, index) {
         let (low, high) = ends(parameter);
@@ -63,19 +68,40 @@ fn idle_parameter(bench: &Bench<'_, '_>, index: usize, parameter: &Parameter) ->
     })
 }
 
-/// Whether anything rests on a parameter.
+/// Whether any award, need or group rests on a parameter.
 fn is_used(trial: &Trial<'_>, index: usize) -> bool {
     let changed = [Input::Parameter(index)];
-    let generates = generating(trial.scenario()).contains(&changed[0]);
-    generates
-        || trial.reach().pools.iter().any(|reach| {
-            let of_pool = [&reach.members, &reach.strata, &reach.population, &reach.need, &reach.total];
-            let of_shares = reach
-                .shares
-                .iter()
-                .flat_map(|share| share.factors.iter().chain([&share.floor, &share.cap, &share.existing]));
-            of_pool.into_iter().chain(&reach.groupings).chain(of_shares).any(|inputs| inputs.meet(&changed))
-        })
+    trial.reach().pools.iter().any(|reach| {
+        let of_pool = [&reach.members, &reach.strata, &reach.population, &reach.need, &reach.total];
+        let of_shares = reach
+            .shares
+            .iter()
+            .flat_map(|share| share.factors.iter().chain([&share.floor, &share.cap, &share.existing]));
+        of_pool.into_iter().chain(&reach.groupings).chain(of_shares).any(|inputs| inputs.meet(&changed))
+    })
+}
+
+/// Whether a parameter decides what is told beside the awards: the rows of generated tables, the work of the service
+/// catalogue, the answers to residents.
+fn is_told_elsewhere(trial: &Trial<'_>, index: usize) -> bool {
+    let scenario = trial.scenario();
+    let parameter = Input::Parameter(index);
+    let catalogues = (0..scenario.policies.len()).filter_map(|policy| scenario.services_under(policy));
+    let items = catalogues.flat_map(|services| &services.items).map(|item| &item.per);
+    let answers = scenario.answers.iter().flat_map(Answers::formulas);
+    let derived = |table: usize, column: usize| {
+        let at = column.checked_sub(scenario.tables[table].first_derived)?;
+        let at = scenario.derivation.iter().position(|entry| *entry == (table, at))?;
+        trial.reach().derived.get(at)
+    };
+    let names = |placed: &PlacedFormula| {
+        let columns = placed.formula.columns_used().into_iter();
+        placed.formula.parameters_used().contains(&index)
+            || columns
+                .filter_map(|(table, column)| derived(table, column))
+                .any(|inputs| inputs.meet(&[parameter]))
+    };
+    generating(scenario).contains(&parameter) || items.chain(answers).any(names)
 }
 
 /// The ends between which a parameter is tried: its distribution's, its range's, or from nothing to twice its value.

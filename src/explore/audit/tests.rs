@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::explore::trial::tests::config;
 use crate::problem::Source;
 use crate::scenario;
 use crate::table;
@@ -159,6 +160,16 @@ fn a_parameter_in_no_formula_is_idle_and_so_is_one_that_a_maximum_hides() {
     );
     assert_eq!((number("from"), number("to")), (0.0, 9.0));
     assert_eq!(finding.formula.as_deref(), Some("least"));
+}
+
+#[test]
+fn a_parameter_of_the_answers_to_residents_or_of_generated_rows_is_not_idle() {
+    for name in ["whistle.toml", "grids.toml"] {
+        let (scenario, tables) = config(name, &[]);
+        let all = audit(&Trial::new(&scenario, &tables).expect("a result"), &|_| ());
+        let idle = all.iter().find(|finding| finding.kind == Kind::IdleParameter);
+        assert_eq!(idle, None, "{name}");
+    }
 }
 
 #[test]
