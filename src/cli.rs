@@ -13,8 +13,10 @@ mod generate;
 mod init;
 mod interrupt;
 mod load;
+mod progress;
 mod schema;
 mod serve;
+mod sweep;
 mod words;
 
 use std::ffi::OsString;
@@ -61,6 +63,9 @@ enum Command {
     Schema,
     /// Rules, methods and measures by themselves, on a CSV file.
     Calc(calc::Arguments),
+    /// Evaluate a scenario over a grid or a list of values, all policies and metrics in each case.
+    #[command(after_help = sweep::EXAMPLE)]
+    Sweep(sweep::Arguments),
     /// Write a synthetic national roster, for trials at the country's scale.
     Generate(generate::Arguments),
     /// Open the local what-if page: move a slider, see who gains.
@@ -134,6 +139,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, language),
         Command::Schema => schema::run(),
         Command::Calc(arguments) => calc::run(&arguments),
+        Command::Sweep(arguments) => sweep::run(&arguments, language),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, language),
         Command::Complete(arguments) => complete::run(&arguments),

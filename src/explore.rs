@@ -28,10 +28,12 @@
 //! ```
 
 mod axis;
+pub mod cases;
 pub mod distribution;
 mod path;
 pub mod sensitivity;
 pub mod solve;
+pub mod sweep;
 mod target;
 mod trial;
 
@@ -40,5 +42,7 @@ pub use crate::claim::Input;
 pub use crate::evaluate::Detail;
 pub use crate::evaluate::Outcome;
 pub use axis::Axis;
+pub use cases::Cases;
+pub use sweep::Sweep;
 pub use target::Target;
 pub use trial::Trial;

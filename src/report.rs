@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod package;
 pub mod resource;
 pub mod summary;
+pub mod sweep;
 pub mod tables;
 pub mod workbook;
 

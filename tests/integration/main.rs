@@ -17,5 +17,6 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod sweep;
 mod wisn;
 mod workbook;
