@@ -16,6 +16,7 @@ mod load;
 mod progress;
 mod schema;
 mod serve;
+mod simulate;
 mod sweep;
 mod words;
 
@@ -66,6 +67,9 @@ enum Command {
     /// Evaluate a scenario over a grid or a list of values, all policies and metrics in each case.
     #[command(after_help = sweep::EXAMPLE)]
     Sweep(sweep::Arguments),
+    /// Draw uncertain figures again and again: whose gains and losses are robust, how far each metric may lie.
+    #[command(after_help = simulate::EXAMPLE)]
+    Simulate(simulate::Arguments),
     /// Write a synthetic national roster, for trials at the country's scale.
     Generate(generate::Arguments),
     /// Open the local what-if page: move a slider, see who gains.
@@ -140,6 +144,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema => schema::run(),
         Command::Calc(arguments) => calc::run(&arguments),
         Command::Sweep(arguments) => sweep::run(&arguments, language),
+        Command::Simulate(arguments) => simulate::run(&arguments, language),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, language),
         Command::Complete(arguments) => complete::run(&arguments),

@@ -14,6 +14,7 @@ pub mod json;
 pub mod manifest;
 pub mod package;
 pub mod resource;
+pub mod simulation;
 pub mod summary;
 pub mod sweep;
 pub mod tables;

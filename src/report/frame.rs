@@ -81,8 +81,6 @@ pub enum Cells<'a> {
     /// Numbers, the rows by turns (again from the first after the last) with so many decimals, or as short as they
     /// are, or where the decimals would not say all; NaN as above.
     Written(Vec<f64>, Vec<Option<usize>>),
-    /// Whole numbers.
-    Whole(Vec<u64>),
     /// Nothing in any row, of a column of that kind.
     Nothing(Kind),
     /// Truth values, written `true` and `false`.
@@ -233,7 +231,6 @@ impl Cells<'_> {
                     _ => field.write_str(&number_text(number)),
                 }
             }
-            Cells::Whole(numbers) => write!(field, "{}", numbers[row]),
             Cells::Truth(truths) => write!(field, "{}", truths[row]),
         };
     }
@@ -273,7 +270,6 @@ impl Cells<'_> {
             Cells::Number(numbers, _) | Cells::Written(numbers, _) => {
                 Float64Chunked::from_vec(name, numbers).into_column()
             }
-            Cells::Whole(numbers) => Series::new(name, numbers).into(),
             Cells::Nothing(kind) => PolarsColumn::full_null(name, rows, &kind.data_type()),
             Cells::Truth(truths) => Series::new(name, truths).into(),
         }

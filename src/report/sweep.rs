@@ -108,8 +108,8 @@ impl<'s> Layout<'s> {
         let spread = |value: &dyn Fn(usize) -> f64| -> Vec<f64> {
             cases.clone().flat_map(|case| std::iter::repeat_n(value(case), rows)).collect()
         };
-        let numbers = cases.clone().flat_map(|case| std::iter::repeat_n(case as u64 + 1, rows));
-        let mut columns = vec![("case", Cells::Whole(numbers.collect()))];
+        let numbers = cases.clone().flat_map(|case| std::iter::repeat_n(case + 1, rows));
+        let mut columns = vec![("case", Cells::Count(numbers.collect()))];
         for (place, axis) in axes.iter().enumerate() {
             let values = spread(&|case| self.sweep.cases.value(case, place));
             columns.push((axis.name.as_str(), Cells::Number(values, None)));

@@ -17,6 +17,7 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod simulate;
 mod sweep;
 mod wisn;
 mod workbook;

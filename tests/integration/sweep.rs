@@ -105,10 +105,10 @@ fn cases_come_from_a_file_too() {
     place.write("cases.csv", "name,per_head,floor_share\nlow,10,0.9\nhigh,30,0.5\n".as_bytes());
     let ran = place.succeed(&["sweep", SCENARIO, "--cases", "cases.csv", "--shard", "2/2"]);
     assert!(ran.stdout.starts_with("2,30,0.5,flat,operating,total,"), "{}", &ran.stdout[..80]);
-    place.write("cases.csv", "per_head,flor_share,base\n1000,0.9,\nmuch,0.5,1\n".as_bytes());
+    place.write("cases.csv", "per_head,flor_share,base\n1000,0.9,\n10,0.5,1\n".as_bytes());
     let ran = place.run(&["sweep", SCENARIO, "--cases", "cases.csv"]).end();
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
-    for place in ["cases.csv:1:flor_share", "cases.csv:2:base", "per_head"] {
+    for place in ["cases.csv:1:flor_share", "cases.csv:2:base", "cases.csv:2:per_head"] {
         assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
     }
 }
