@@ -8,7 +8,6 @@
 //! scale. The colours are those of Okabe and Ito (2008).
 
 use crate::evaluate::Outcome;
-use crate::evaluate::PoolOutcome;
 use crate::language::Language;
 use crate::language::Text;
 use crate::scenario::Scenario;
@@ -22,6 +21,7 @@ mod error;
 mod font;
 mod groups;
 mod histogram;
+mod intervals;
 mod lettering;
 mod members;
 mod naming;
@@ -40,6 +40,7 @@ mod tests;
 
 pub use error::ChartError;
 pub use font::Fonts;
+pub use intervals::draw_simulation;
 pub use raster::png;
 
 use naming::Naming;
@@ -166,7 +167,8 @@ pub fn skipped(scenario: &Scenario, outcome: &Outcome) -> Vec<Skipped> {
     let mut skipped = Vec::new();
     for pool in &outcome.pools {
         let mut skip = |kind: &str, reason: Option<Text>| {
-            skipped.extend(reason.map(|reason| Skipped { name: chart_name(scenario, pool, kind), reason }));
+            skipped
+                .extend(reason.map(|reason| Skipped { name: chart_name(scenario, pool.pool, kind), reason }));
         };
         skip(need::KIND, need::obstacle(pool));
         skip(members::KIND, members::obstacle(pool));
@@ -176,8 +178,8 @@ pub fn skipped(scenario: &Scenario, outcome: &Outcome) -> Vec<Skipped> {
 }
 
 /// The stem of a chart's file: the pool's id where it is plain ASCII, else its number.
-fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: &str) -> String {
-    let id = &scenario.pools[pool.pool].id;
+fn chart_name(scenario: &Scenario, pool: usize, kind: &str) -> String {
+    let id = &scenario.pools[pool].id;
     let is_plain = |id: &str| {
         (1..=60).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
@@ -185,7 +187,7 @@ fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: &str) -> String {
     if is_plain(id) {
         return format!("{id}-{kind}");
     }
-    let mut stem = format!("pool-{}", pool.pool + 1);
+    let mut stem = format!("pool-{}", pool + 1);
     while scenario.pools.iter().any(|other| other.id.eq_ignore_ascii_case(&stem)) {
         stem.push('_');
     }

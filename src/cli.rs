@@ -3,6 +3,7 @@
 //! Standard output carries only the result; notes and problems go to standard error. Exit codes: 0 done,
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
+mod bar;
 mod calc;
 mod check;
 mod compare;
@@ -13,7 +14,7 @@ mod generate;
 mod init;
 mod interrupt;
 mod load;
-mod progress;
+
 mod schema;
 mod serve;
 mod simulate;

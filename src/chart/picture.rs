@@ -33,7 +33,7 @@ impl Picture<'_> {
 
     /// The stem of a chart's file.
     pub(super) fn name(&self, kind: &str) -> String {
-        chart_name(self.scenario, self.outcome, kind)
+        chart_name(self.scenario, self.outcome.pool, kind)
     }
 
     /// The members' number.

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use super::Failure;
 use super::ScenarioArguments;
+use super::bar::bar;
 use super::load::load;
-use super::progress::bar;
 use super::say;
 use crate::evaluate::Detail;
 use crate::evaluate::provenance;
@@ -39,7 +39,7 @@ pub struct Arguments {
     /// The seed; the same seed gives the same draws.
     #[arg(long, value_name = "S")]
     seed: u64,
-    /// The folder for members.csv, members.parquet, metrics.csv and the manifest.
+    /// The folder for members.csv, members.parquet, metrics.csv, charts and the manifest.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print what came out as JSON.
@@ -69,8 +69,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let subject = loaded.subject(trial.outcome(), &provenance, language);
     let result = simulation::Simulation { subject: &subject, simulated: &simulated, seed: arguments.seed };
     if let Some(mut folder) = folder.take() {
-        write_files(&result, &mut folder)?;
+        let notes = write_files(&result, &mut folder)?;
         folder.finish()?;
+        for note in notes.0 {
+            say(note.get(language));
+        }
     }
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {

@@ -12,6 +12,8 @@ use serde::Serializer;
 use serde::ser::SerializeMap as _;
 
 use super::Subject;
+use super::documents::Notes;
+use super::documents::write_charts;
 use super::folder::Folder;
 use super::folder::MANIFEST;
 use super::frame::Cells;
@@ -20,6 +22,7 @@ use super::frame::write_csv;
 use super::frame::write_parquet_groups;
 use super::manifest::Run;
 use super::manifest::manifest_of;
+use crate::chart::draw_simulation;
 use crate::explore::simulate::MemberSimulated;
 use crate::explore::simulate::PolicySimulated;
 use crate::explore::simulate::PoolSimulated;
@@ -167,7 +170,7 @@ impl Serialize for Metrics<'_> {
 ///
 /// # Errors
 /// A file that cannot be written.
-pub fn write_files(simulation: &Simulation<'_>, folder: &mut Folder) -> Result<(), Problem> {
+pub fn write_files(simulation: &Simulation<'_>, folder: &mut Folder) -> Result<Notes, Problem> {
     let members = simulation.simulated.pools.iter().map(|pool| pool.rows.len()).max().unwrap_or(0);
     let shares = || {
         let pools = simulation.simulated.pools.iter().zip(&simulation.subject.outcome.pools);
@@ -184,11 +187,17 @@ pub fn write_files(simulation: &Simulation<'_>, folder: &mut Folder) -> Result<(
     };
     write(folder, "members.parquet", parquet)?;
     write(folder, "metrics.csv", |out| write_csv(shares().map(|share| share.metrics()), out))?;
+    let mut notes = Notes::default();
+    let (scenario, tables) = (simulation.subject.scenario, simulation.subject.tables);
+    write_charts(simulation.subject, folder, &mut notes, &|style| {
+        draw_simulation((scenario, tables), simulation.simulated, style)
+    })?;
     let files: Vec<String> = folder.files().map(str::to_owned).chain([MANIFEST.to_owned()]).collect();
     let files = files.iter().map(String::as_str).collect();
     let run =
         Run { command: "simulate", seed: Some(simulation.seed), draws: Some(simulation.simulated.draws) };
-    folder.write(MANIFEST, &manifest_of(simulation.subject, files, &run))
+    folder.write(MANIFEST, &manifest_of(simulation.subject, files, &run))?;
+    Ok(notes)
 }
 
 fn write(

@@ -48,7 +48,9 @@ fn the_same_seed_gives_the_same_bytes_on_any_threads_and_in_any_memory() {
     assert!(one == run("2", &["--json", "--memory", "1"]));
     run("1", &["--out", "one"]);
     run("8", &["--out", "eight"]);
-    assert_eq!(place.files("one"), ["manifest.json", "members.csv", "members.parquet", "metrics.csv"]);
+    let charts = ["charts/operating-spread-2.png", "charts/operating-spread-2.svg"];
+    let tables = ["manifest.json", "members.csv", "members.parquet", "metrics.csv"];
+    assert_eq!(place.files("one"), [&charts[..], &tables[..]].concat());
     assert!(place.contents("one") == place.contents("eight"));
     let manifest: Value = serde_json::from_str(&place.read("one/manifest.json")).unwrap();
     assert_eq!((&manifest["command"], &manifest["seed"]), (&"simulate".into(), &0.into()));
