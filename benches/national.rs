@@ -33,21 +33,43 @@ static ALLOC: AllocProfiler = AllocProfiler::system();
 
 const COMMUNITIES: u64 = 600_000;
 const SCENARIO: &str = include_str!("national.toml");
+/// What makes the scenario one with a service catalogue.
+const SERVICES: &str = "\n[services]\nfile = \"services.csv\"\nover = \"communities\"\n";
 
 /// A folder with the roster in it; it stays until the benchmark ends.
 static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = File::create(folder.path().join("roster.csv")).expect("a file in it");
     write_roster(COMMUNITIES, 1, BufWriter::new(file)).expect("the roster is written");
+    std::fs::write(folder.path().join("services.csv"), catalogue()).expect("the catalogue is written");
     folder
 });
+
+/// A catalogue of 20 items: services, administrative work and requests, by four drivers.
+fn catalogue() -> String {
+    let mut text = String::from("id,label_en,label_zh,department,kind,per,hours,yuan,admitted,funded\n");
+    let drivers = ["population_65", "0.02 * population", "ROUNDUP(households / 400, 0)", "50"];
+    let kinds = ["service", "administrative", "request", "service", "administrative"];
+    for item in 0..20 {
+        let (per, kind) = (drivers[item % drivers.len()], kinds[item % kinds.len()]);
+        let (hours, yuan) = (1.5 + item as f64, 2.5 * (item as f64 + 1.0));
+        text.push_str(&format!("item{item},Item {item},事项{item},department {},{kind},", item % 7));
+        text.push_str(&format!("\"{per}\",{hours},{yuan},TRUE,0.{}\n", item % 10));
+    }
+    text
+}
 
 fn path(name: &str) -> PathBuf {
     FOLDER.path().join(name)
 }
 
 fn load() -> (Scenario, Tables) {
-    let source = Source { name: "national.toml".to_owned(), text: SCENARIO.to_owned() };
+    load_with("")
+}
+
+/// The scenario with `more` at its end.
+fn load_with(more: &str) -> (Scenario, Tables) {
+    let source = Source { name: "national.toml".to_owned(), text: format!("{SCENARIO}{more}") };
     let draft = scenario::draft(source, Path::new(FOLDER.path()), &[]).expect("the scenario is sound");
     let tables = draft.files.iter().map(table::attempt).collect();
     scenario::check(draft, tables).expect("the scenario is sound")
@@ -121,6 +143,17 @@ fn e_junheng_writing(bencher: Bencher) {
     let (scenario, tables) = load();
     let outcome = evaluate(&scenario, &tables).expect("the scenario is sound");
     bencher.bench_local(|| write(&scenario, &tables, &outcome));
+}
+
+/// The whole program with a service catalogue of 20 items, whose columns the need and a factor may rest on.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn f_junheng_whole_with_catalogue(bencher: Bencher) {
+    LazyLock::force(&FOLDER);
+    bencher.bench_local(|| {
+        let (scenario, tables) = load_with(SERVICES);
+        let outcome = evaluate(&scenario, &tables).expect("the scenario is sound");
+        write(&scenario, &tables, &outcome);
+    });
 }
 
 fn main() {

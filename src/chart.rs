@@ -1,13 +1,16 @@
 //! Pictures of an outcome: SVG that stands by itself in either language, and PNG rendered from that very SVG.
 //!
-//! In come a scenario, its tables and an outcome; out go up to three [`Chart`]s a pool. Nothing is read or
+//! In come a scenario, its tables and an outcome; out goes a [`Chart`] of each [`Kind`] for each pool. Nothing is read or
 //! written but the system's fonts, by [`Fonts::load`], and the same outcome gives the same bytes of SVG.
 //!
 //! # Source
 //! Cleveland, W. S. (1985), The Elements of Graphing Data: sorted bars, direct labels, small multiples on one
 //! scale. The colours are those of Okabe and Ito (2008).
 
+use rayon::prelude::*;
+
 use crate::evaluate::Outcome;
+use crate::evaluate::PoolOutcome;
 use crate::language::Language;
 use crate::language::Text;
 use crate::scenario::Scenario;
@@ -15,39 +18,55 @@ use crate::scenario::Tables;
 
 mod bars;
 mod canvas;
+mod catalogue;
 mod changes;
 mod density;
+mod dumbbell;
 mod error;
 mod font;
 mod groups;
 mod histogram;
+mod hours;
+mod insight;
 mod intervals;
+mod kind;
 mod lettering;
+mod lorenz;
+mod mandates;
+mod matrix;
 mod members;
 mod naming;
 mod need;
 mod outliers;
 mod page;
 mod palette;
+mod parts;
 mod picture;
 mod raster;
 mod rows;
 mod scale;
 mod scatter;
 mod sentence;
+mod size;
+mod stack;
 #[cfg(test)]
 mod tests;
 
 pub use error::ChartError;
 pub use font::Fonts;
+pub use insight::draw_sensitivity;
+pub use insight::draw_tradeoff;
 pub use intervals::draw_simulation;
+pub use kind::Kind;
 pub use raster::png;
+pub use size::Length;
 
+use catalogue::Catalogue;
 use naming::Naming;
 use picture::Picture;
 
 /// The fewest pixels that a chart may be wide or high.
-pub const SMALLEST: u32 = 480;
+pub const SMALLEST: u32 = 300;
 /// The most pixels that a chart may be wide or high.
 pub const LARGEST: u32 = 4_000;
 
@@ -135,8 +154,42 @@ pub fn png_style(style: &Style, fonts: &Fonts) -> Style {
     Style { language: Language::English, members, script: Script::Plain, ..style.clone() }
 }
 
-/// Draws all charts of an outcome, pool by pool: award against need, awards by member or by group, and gains
-/// and losses against the baseline. What cannot be drawn is left out; [`skipped`] says why.
+/// One chart of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its kind.
+    pub kind: Kind,
+    /// The pool, as an index into the scenario's; none for a chart of the service catalogue.
+    pub pool: Option<usize>,
+    /// The only policy that is shown beside the baseline; all where there is none.
+    pub policy: Option<usize>,
+}
+
+/// Every chart of an outcome, pool by pool in the order of [`Kind::ALL`], those of the service catalogue last;
+/// with each, why there is nothing to draw, if so.
+pub fn choices(scenario: &Scenario, outcome: &Outcome) -> Vec<(Choice, Option<Text>)> {
+    let of_pools = outcome.pools.iter().flat_map(|pool| {
+        let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_of_pool());
+        kinds.map(|kind| Choice { kind, pool: Some(pool.pool), policy: None })
+    });
+    let kinds = Kind::ALL.into_iter().filter(|kind| !kind.is_of_pool() && scenario.services.is_some());
+    let of_catalogue = kinds.map(|kind| Choice { kind, pool: None, policy: None });
+    of_pools.chain(of_catalogue).map(|choice| (choice, obstacle(outcome, &choice))).collect()
+}
+
+/// Why there is nothing to draw of a choice, if so.
+pub fn obstacle(outcome: &Outcome, choice: &Choice) -> Option<Text> {
+    match choice.pool {
+        None => catalogue::obstacle(outcome),
+        Some(pool) => match outcome.pools.iter().find(|found| found.pool == pool) {
+            Some(found) => choice.kind.obstacle(found),
+            None => Some(Text::new("the pool was not evaluated", "该总盘未计算")),
+        },
+    }
+}
+
+/// Draws all charts of an outcome, in the order of [`choices`]. What cannot be drawn is left out; [`skipped`]
+/// says why.
 ///
 /// # Errors
 /// [`ChartError::Size`] if the style's width or height is out of range; [`ChartError::Drawing`] if plotters
@@ -147,38 +200,59 @@ pub fn draw(
     outcome: &Outcome,
     style: &Style,
 ) -> Result<Vec<Chart>, ChartError> {
+    let wanted: Vec<(Choice, Option<Text>)> = choices(scenario, outcome);
+    let drawn: Result<Vec<Option<Chart>>, ChartError> =
+        wanted.par_iter().map(|(choice, _)| draw_one((scenario, tables, outcome), style, choice)).collect();
+    Ok(drawn?.into_iter().flatten().collect())
+}
+
+/// Draws one chart of a scenario, its tables and its outcome; none where there is an [`obstacle`].
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_one(
+    (scenario, tables, outcome): (&Scenario, &Tables, &Outcome),
+    style: &Style,
+    choice: &Choice,
+) -> Result<Option<Chart>, ChartError> {
     let (width, height) = (style.width, style.height);
     if ![width, height].iter().all(|pixels| (SMALLEST..=LARGEST).contains(pixels)) {
         return Err(ChartError::Size { width, height });
     }
-    let naming = Naming::new(scenario, tables, style);
-    let mut charts = Vec::new();
-    for pool in &outcome.pools {
-        let picture = Picture { scenario, tables, naming: &naming, style, outcome: pool };
-        charts.extend(need::draw(&picture)?);
-        charts.extend(members::draw(&picture)?);
-        charts.extend(changes::draw(&picture)?);
+    if obstacle(outcome, choice).is_some() {
+        return Ok(None);
     }
-    Ok(charts)
+    let naming = &Naming::new(scenario, tables, style);
+    let policy = choice.policy;
+    let pool = choice.pool.and_then(|pool| outcome.pools.iter().find(|found| found.pool == pool));
+    match pool {
+        Some(pool) => choice.kind.draw(&Picture { scenario, tables, naming, style, outcome: pool, policy }),
+        None => choice.kind.draw_catalogue(&Catalogue { scenario, tables, naming, style, outcome, policy }),
+    }
 }
 
 /// The charts that [`draw`] leaves out, each with its reason.
 pub fn skipped(scenario: &Scenario, outcome: &Outcome) -> Vec<Skipped> {
-    let mut skipped = Vec::new();
-    for pool in &outcome.pools {
-        let mut skip = |kind: &str, reason: Option<Text>| {
-            skipped
-                .extend(reason.map(|reason| Skipped { name: chart_name(scenario, pool.pool, kind), reason }));
-        };
-        skip(need::KIND, need::obstacle(pool));
-        skip(members::KIND, members::obstacle(pool));
-        skip(changes::KIND, changes::obstacle(pool));
-    }
-    skipped
+    let left_out = choices(scenario, outcome).into_iter();
+    left_out
+        .filter_map(|(choice, reason)| {
+            let pool = choice.pool.and_then(|pool| outcome.pools.iter().find(|found| found.pool == pool));
+            let name = match pool {
+                Some(pool) => chart_name(scenario, pool, choice.kind),
+                None => Catalogue::name(choice.kind),
+            };
+            Some(Skipped { name, reason: reason? })
+        })
+        .collect()
 }
 
 /// The stem of a chart's file: the pool's id where it is plain ASCII, else its number.
-fn chart_name(scenario: &Scenario, pool: usize, kind: &str) -> String {
+fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: Kind) -> String {
+    stem(scenario, pool.pool, kind.id())
+}
+
+/// The stem of the file of any chart of a pool.
+fn stem(scenario: &Scenario, pool: usize, kind: &str) -> String {
     let id = &scenario.pools[pool].id;
     let is_plain = |id: &str| {
         (1..=60).contains(&id.len())

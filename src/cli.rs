@@ -3,8 +3,10 @@
 //! Standard output carries only the result; notes and problems go to standard error. Exit codes: 0 done,
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
+mod audit;
 mod bar;
 mod calc;
+mod chart;
 mod check;
 mod compare;
 mod complete;
@@ -13,11 +15,15 @@ mod explain;
 mod generate;
 mod init;
 mod interrupt;
+mod known;
 mod load;
-
+mod picture;
+mod progress;
 mod schema;
+mod sensitivity;
 mod serve;
 mod simulate;
+mod solve;
 mod sweep;
 mod words;
 
@@ -54,6 +60,8 @@ struct Cli {
 enum Command {
     /// Compare the policies of a scenario; without SCENARIO the built-in Yingjiang example.
     Compare(compare::Arguments),
+    /// Draw one chart of a scenario as SVG or PNG, to any size.
+    Chart(chart::Arguments),
     /// Find every problem of a scenario and its tables.
     Check(check::Arguments),
     /// Show how one award came about, line by line.
@@ -75,6 +83,15 @@ enum Command {
     Generate(generate::Arguments),
     /// Open the local what-if page: move a slider, see who gains.
     Serve(serve::Arguments),
+    /// Find which parameters decide a metric.
+    #[command(after_help = sensitivity::EXAMPLE)]
+    Sensitivity(sensitivity::Arguments),
+    /// Find the value of one parameter or total at which what is wanted comes out.
+    #[command(after_help = solve::EXAMPLE)]
+    Solve(solve::Arguments),
+    /// Look for the weak points of a scenario's formulas: cliffs, perverse incentives, what does nothing.
+    #[command(after_help = audit::EXAMPLE)]
+    Audit(audit::Arguments),
     /// Print a shell's completion script.
     Complete(complete::Arguments),
 }
@@ -139,6 +156,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     interrupt::watch();
     let result = match cli.command {
         Command::Compare(arguments) => compare::run(&arguments, language),
+        Command::Chart(arguments) => chart::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Explain(arguments) => explain::run(&arguments, language),
         Command::Init(arguments) => init::run(&arguments, language),
@@ -148,6 +166,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments, language),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, language),
+        Command::Sensitivity(arguments) => sensitivity::run(&arguments, language),
+        Command::Solve(arguments) => solve::run(&arguments, language),
+        Command::Audit(arguments) => audit::run(&arguments, language),
         Command::Complete(arguments) => complete::run(&arguments),
     };
     match result {

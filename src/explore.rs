@@ -27,11 +27,13 @@
 //! assert_ne!(gini.value(&scenario, &outcome), gini.value(&scenario, trial.outcome()));
 //! ```
 
+pub mod audit;
 mod axis;
 pub mod cases;
 pub mod distribution;
 mod draws;
 mod path;
+mod reach;
 pub mod sensitivity;
 pub mod simulate;
 pub mod solve;

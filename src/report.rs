@@ -5,13 +5,17 @@
 //! the outcome does not hold; it is only put into words and files.
 
 pub mod aligned;
+pub mod audit;
 pub mod documents;
 pub mod explanation;
 pub mod folder;
 pub mod frame;
+pub mod headline;
 pub mod html;
 pub mod json;
 pub mod manifest;
+pub mod sensitivity;
+pub mod solution;
 pub mod package;
 pub mod resource;
 pub mod simulation;

@@ -189,6 +189,8 @@ pub struct Parameter {
     pub source: Option<Text>,
     /// How uncertain it is.
     pub uncertain: Option<UncertainFormat>,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
 }
 
 impl Parameter {
@@ -365,8 +367,18 @@ pub struct Factor {
     pub label: Text,
     /// Each member's amount, in whole units.
     pub amount: PlacedFormula,
-    /// Index of the item of the policy's catalogue that it carries money for, where it does.
-    pub item: Option<usize>,
+    /// The item of the policy's catalogue that it carries money for, where it does.
+    pub item: Option<CarriedItem>,
+}
+
+/// An item of the service catalogue as a part of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CarriedItem {
+    /// Its index in the policy's catalogue.
+    pub index: usize,
+    /// The part of its yuan that is claimed. Where that takes in what comes with the item, this comes through the
+    /// pool and is not counted besides.
+    pub part: ItemPart,
 }
 
 /// A grouping of the members of a table.

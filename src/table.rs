@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 
 use crate::formula::Column;
 use crate::formula::Values;
+use crate::language::Language;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problems;
@@ -213,6 +214,19 @@ impl Table {
     /// If `row` is not below [`Table::rows`].
     pub fn name(&self, row: usize) -> &str {
         self.name_at.and_then(|at| self.text(at, row)).unwrap_or_else(|| self.id(row))
+    }
+
+    /// The name of a row for a reader of a language: for English the column `name_en`, where there is one and the
+    /// row has it.
+    ///
+    /// # Panics
+    /// If `row` is not below [`Table::rows`].
+    pub fn name_in(&self, row: usize, language: Language) -> &str {
+        let english = match language {
+            Language::English => self.columns.get_index_of("name_en").and_then(|at| self.text(at, row)),
+            Language::Chinese => None,
+        };
+        english.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| self.name(row))
     }
 
     fn text(&self, at: usize, row: usize) -> Option<&str> {

@@ -23,6 +23,8 @@ const AXIS: f64 = 18.0;
 const FOOT: f64 = 40.0;
 /// The room for the heading of a panel, where there are several.
 const HEADING: f64 = 22.0;
+/// Panels below this width tell the changes alone.
+const NARROW: f64 = 360.0;
 /// The room between two panels.
 const GAP: f64 = 28.0;
 
@@ -35,6 +37,8 @@ struct Frame {
     rooms: (f64, f64),
     /// The pixels that the members' labels take.
     labels: f64,
+    /// Whether the numbers tell the share of the baseline too: a narrow panel has no room for it.
+    with_shares: bool,
     /// The pixels that a heading takes: none where the title alone says which policy it is.
     heading: f64,
 }
@@ -45,7 +49,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     let (left, right) = page.sides();
     let across = if others.len() > 1 && right - left >= 800.0 { 2 } else { 1 };
     let width = (right - left - GAP * (across as f64 - 1.0)) / across as f64;
-    let frame = frame(picture, &others, width);
+    let frame = frame(picture, &others, (page.label_room(width), width >= NARROW));
     let height = frame.heading + AXIS + FOOT + picture.len() as f64 * PITCH;
     let top = page.y + 10.0;
     for (place, policy) in others.iter().enumerate() {
@@ -57,7 +61,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     page.y = top + others.len().div_ceil(across) as f64 * (height + GAP) - GAP;
 }
 
-fn frame(picture: &Picture<'_>, others: &[usize], width: f64) -> Frame {
+fn frame(picture: &Picture<'_>, others: &[usize], (label_room, with_shares): (f64, bool)) -> Frame {
     let all = || others.iter().flat_map(|policy| (0..picture.len()).map(move |member| (*policy, member)));
     let changes = || all().map(|(policy, member)| picture.change(policy, member));
     let (low, high) = (changes().fold(0.0, f64::min), changes().fold(0.0, f64::max));
@@ -65,14 +69,22 @@ fn frame(picture: &Picture<'_>, others: &[usize], width: f64) -> Frame {
     let range = if low == high { (0.0, 1.0) } else { (measure.measured(low), measure.measured(high)) };
     let room = |losses: bool| {
         let of_side = all().filter(|(policy, member)| (picture.change(*policy, *member) < 0.0) == losses);
-        let widths = of_side
-            .map(|(policy, member)| Type::plain(SMALL).width(&told(picture, &measure, policy, member)) + 8.0);
+        let widths = of_side.map(|(policy, member)| {
+            Type::plain(SMALL).width(&told(picture, &measure, (policy, member), with_shares)) + 8.0
+        });
         widths.fold(6.0, f64::max)
     };
     let rooms = (room(true), room(false));
     let labels = (0..picture.len()).map(|member| Type::plain(MEDIUM).width(&picture.member(member)));
-    let labels = labels.fold(0.0, f64::max).min(width * 0.34);
-    Frame { range, rooms, labels, heading: if others.len() > 1 { HEADING } else { 0.0 }, measure }
+    let labels = labels.fold(0.0, f64::max).min(label_room);
+    Frame {
+        range,
+        rooms,
+        labels,
+        with_shares,
+        heading: if others.len() > 1 { HEADING } else { 0.0 },
+        measure,
+    }
 }
 
 fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Frame, panel: &Area) {
@@ -100,14 +112,13 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Fram
         let y = area.top + (place as f64 + 0.5) * PITCH;
         let label = lettering::shorten(&picture.member(member), MEDIUM, frame.labels + 1.0);
         page.canvas.label((area.left - 10.0, y), &label, Type::plain(MEDIUM), Align::End);
-        let number = told(picture, measure, policy, member);
+        let number = told(picture, measure, (policy, member), frame.with_shares);
         bar(page, scale, measure.measured(change(member)), y, &number);
     }
     let zero = scale.at(0.0);
-    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1);
+    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1.0);
     let title = measure.axis(picture.say("Change against the baseline", "较基准方案增减"));
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(&area, &title);
 }
 
 /// The ticks that fall inside the bars' range; those beyond would run through numbers.
@@ -115,7 +126,7 @@ fn grid(page: &mut Page<'_>, area: &Area, ticks: &Ticks, scale: Scale, (low, hig
     for tick in ticks.values() {
         let x = scale.at(tick);
         if (low..=high).contains(&tick) || (area.left + 12.0..=area.right - 12.0).contains(&x) {
-            page.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1);
+            page.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1.0);
             page.canvas.label((x, area.bottom + 10.0), &ticks.text(tick), Type::faint(SMALL), Align::Middle);
             if area.height() > 400.0 {
                 page.canvas.label((x, area.top - 9.0), &ticks.text(tick), Type::faint(SMALL), Align::Middle);
@@ -135,12 +146,17 @@ fn bar(page: &mut Page<'_>, scale: Scale, change: f64, y: f64, number: &str) {
     page.canvas.label((at, y), number, Type::faint(SMALL), align);
 }
 
-/// A change with its share of the baseline: `+41 (+33%)`.
-fn told(picture: &Picture<'_>, measure: &Measure, policy: usize, member: usize) -> String {
+/// A change, with its share of the baseline where `with_shares`: `+41 (+33%)`.
+fn told(
+    picture: &Picture<'_>,
+    measure: &Measure,
+    (policy, member): (usize, usize),
+    with_shares: bool,
+) -> String {
     let change = picture.change(policy, member);
     let number = measure.signed(measure.measured(change));
     match picture.relative_change(policy, member) {
-        Some(share) if change != 0.0 => format!("{number} ({})", percent(share, true)),
+        Some(share) if change != 0.0 && with_shares => format!("{number} ({})", percent(share, true)),
         _ => number,
     }
 }

@@ -5,6 +5,7 @@ use plotters::drawing::DrawingArea;
 use plotters::drawing::IntoDrawingArea;
 use plotters::element::Circle;
 use plotters::element::PathElement;
+use plotters::element::Polygon;
 use plotters::element::Rectangle;
 use plotters::prelude::SVGBackend;
 use plotters::style::Color;
@@ -27,9 +28,13 @@ use crate::language::Language;
 /// The families that text is set in, the first that the reader's machine has: Chinese ones first, so that the
 /// SVG shows Chinese everywhere.
 pub(super) const FAMILIES: &str = "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', \
-                        'Microsoft YaHei', 'DejaVu Sans', sans-serif";
+                        'Hiragino Sans GB', 'Microsoft YaHei', 'WenQuanYi Micro Hei', 'SimHei', 'DejaVu Sans', \
+                        sans-serif";
 /// What plotters multiplies type sizes by.
 const TYPE_SCALE: f64 = 1.24;
+/// Steps of the sheet in a pixel: plotters knows whole steps alone, and at the width of a column a curve of
+/// whole pixels has corners.
+const STEPS: f64 = 10.0;
 
 /// Which end of a label stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +114,9 @@ impl Area {
 #[derive(Clone, Debug)]
 enum Mark {
     Block { area: Area, color: RGBColor, opacity: f64 },
-    Line { points: Vec<(f64, f64)>, color: RGBColor, width: u32 },
-    Dot { x: f64, y: f64, radius: f64, color: RGBColor, opacity: f64, ring: Option<u32> },
+    Line { points: Vec<(f64, f64)>, color: RGBColor, width: f64 },
+    Region { points: Vec<(f64, f64)>, color: RGBColor, opacity: f64 },
+    Dot { x: f64, y: f64, radius: f64, color: RGBColor, opacity: f64, ring: Option<f64> },
     Label { x: f64, y: f64, text: String, kind: Type, align: Align, turned: bool },
 }
 
@@ -127,8 +133,27 @@ impl Canvas {
     }
 
     /// A line of `width` pixels through points.
-    pub(super) fn line(&mut self, points: &[(f64, f64)], color: RGBColor, width: u32) {
+    pub(super) fn line(&mut self, points: &[(f64, f64)], color: RGBColor, width: f64) {
         self.marks.push(Mark::Line { points: points.to_vec(), color, width });
+    }
+
+    /// A straight line of dashes, `dash` pixels each and as far apart.
+    pub(super) fn dashes(&mut self, (from, to): ((f64, f64), (f64, f64)), dash: f64, color: RGBColor) {
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let at = |along: f64| {
+            let share = (along / length).min(1.0);
+            (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
+        };
+        let count = (length / (2.0 * dash)).ceil() as usize;
+        for place in 0..count {
+            let start = place as f64 * 2.0 * dash;
+            self.line(&[at(start), at(start + dash)], color, 1.0);
+        }
+    }
+
+    /// A filled region within points.
+    pub(super) fn region(&mut self, points: &[(f64, f64)], color: RGBColor, opacity: f64) {
+        self.marks.push(Mark::Region { points: points.to_vec(), color, opacity });
     }
 
     /// A dot.
@@ -143,7 +168,7 @@ impl Canvas {
         radius: f64,
         color: RGBColor,
         opacity: f64,
-        width: u32,
+        width: f64,
     ) {
         self.marks.push(Mark::Dot { x, y, radius, color, opacity, ring: Some(width) });
     }
@@ -174,14 +199,15 @@ impl Canvas {
         let mut svg = String::new();
         let refused = |error: &dyn std::fmt::Display| ChartError::Drawing(error.to_string());
         {
-            let sheet = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+            let steps = (size.0 * STEPS as u32, size.1 * STEPS as u32);
+            let sheet = SVGBackend::with_string(&mut svg, steps).into_drawing_area();
             sheet.fill(&palette::PAPER).map_err(|error| refused(&error))?;
             for mark in &self.marks {
                 draw(&sheet, mark).map_err(|error| refused(&error))?;
             }
             sheet.present().map_err(|error| refused(&error))?;
         }
-        Ok(furnish(&svg, name, language, (title, description)))
+        Ok(furnish(&svg, size, name, language, (title, description)))
     }
 }
 
@@ -200,8 +226,14 @@ pub(super) fn label_area((x, y): (f64, f64), text: &str, kind: Type, align: Alig
     Area { left, right: left + width, top: y - half, bottom: y + half }
 }
 
-fn pixel((x, y): (f64, f64)) -> (i32, i32) {
-    (x.round() as i32, y.round() as i32)
+/// The step of the sheet that a point in pixels falls on.
+fn step((x, y): (f64, f64)) -> (i32, i32) {
+    ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
+}
+
+/// A length in pixels in whole steps of the sheet.
+fn steps(length: f64) -> u32 {
+    (length * STEPS).round() as u32
 }
 
 fn draw(
@@ -210,23 +242,27 @@ fn draw(
 ) -> Result<(), plotters::drawing::DrawingAreaErrorKind<std::io::Error>> {
     match mark {
         Mark::Block { area, color, opacity } => {
-            let corners = [pixel((area.left, area.top)), pixel((area.right, area.bottom))];
+            let corners = [step((area.left, area.top)), step((area.right, area.bottom))];
             sheet.draw(&Rectangle::new(corners, color.mix(*opacity).filled()))
         }
         Mark::Line { points, color, width } => {
-            let style = ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: *width };
-            sheet.draw(&PathElement::new(points.iter().copied().map(pixel).collect::<Vec<_>>(), style))
+            let style = ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: steps(*width) };
+            sheet.draw(&PathElement::new(points.iter().copied().map(step).collect::<Vec<_>>(), style))
+        }
+        Mark::Region { points, color, opacity } => {
+            let points = points.iter().copied().map(step).collect::<Vec<_>>();
+            sheet.draw(&Polygon::new(points, color.mix(*opacity)))
         }
         Mark::Dot { x, y, radius, color, opacity, ring } => {
-            let stroke_width = ring.unwrap_or(0);
+            let stroke_width = ring.map_or(0, steps);
             let style = ShapeStyle { color: color.mix(*opacity), filled: ring.is_none(), stroke_width };
-            sheet.draw(&Circle::new(pixel((*x, *y)), *radius as i32, style))
+            sheet.draw(&Circle::new(step((*x, *y)), steps(*radius) as i32, style))
         }
         Mark::Label { x, y, text, kind, align, turned } => {
             let weight = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
             let transform = if *turned { FontTransform::Rotate270 } else { FontTransform::None };
-            let font =
-                FontDesc::new(FontFamily::SansSerif, kind.size * TYPE_SCALE, weight).transform(transform);
+            let font = FontDesc::new(FontFamily::SansSerif, kind.size * STEPS * TYPE_SCALE, weight)
+                .transform(transform);
             let across = match align {
                 Align::Start => HPos::Left,
                 Align::Middle => HPos::Center,
@@ -236,25 +272,32 @@ fn draw(
             // Half the height of an x lies below the middle of a Chinese character or a capital.
             let lower = (kind.size / 10.0).round();
             let point = if *turned { (x + lower, *y) } else { (*x, y + lower) };
-            sheet.draw_text(text, &style, pixel(point))
+            sheet.draw_text(text, &style, step(point))
         }
     }
 }
 
 /// Adds what plotters leaves out: the language, the role, title and description, and the families, once for
 /// all; and takes away what says nothing. Text has its quotes escaped, so no text can be taken for an attribute.
-fn furnish(svg: &str, name: &str, language: Language, (title, description): (&str, &str)) -> String {
+fn furnish(
+    svg: &str,
+    (width, height): (u32, u32),
+    name: &str,
+    language: Language,
+    (title, description): (&str, &str),
+) -> String {
     let svg = svg
         .replace(" font-family=\"sans-serif\"", "")
         .replace(" opacity=\"1\"", "")
         .replace(" stroke=\"none\"", "");
     let (root, rest) = svg.split_once(">\n").unwrap_or((&svg, ""));
+    let view = root.split_once(" viewBox").map_or("", |(_, view)| view);
     let language = match language {
         Language::English => "en",
         Language::Chinese => "zh-Hans",
     };
     format!(
-        "{root} xml:lang=\"{language}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \
+        "<svg width=\"{width}\" height=\"{height}\" viewBox{view} xml:lang=\"{language}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \
          font-family=\"{FAMILIES}\">\n\
          <title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n{rest}",
         escape(title),

@@ -3,6 +3,7 @@
 
 use super::Chart;
 use super::ChartError;
+use super::Kind;
 use super::bars;
 use super::histogram;
 use super::page::Page;
@@ -11,7 +12,6 @@ use super::sentence;
 use crate::evaluate::PoolOutcome;
 use crate::language::Text;
 
-pub(super) const KIND: &str = "changes";
 /// The most members that have a bar each.
 const MOST_BARS: usize = 80;
 
@@ -41,7 +41,7 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
         return Ok(None);
     }
     let title = sentence::of_changes(picture);
-    let mut page = Page::open(picture.naming, picture.style, picture.name(KIND), title);
+    let mut page = Page::open(picture.naming, picture.style, picture.name(Kind::Changes), title);
     if let Some(text) = picture.left_out() {
         page.remark(picture.naming.shown(&text));
     }

@@ -28,6 +28,36 @@ fn shown(outcome: &PoolOutcome) -> impl Iterator<Item = (usize, &(usize, Members
         .take(MOST_GROUPINGS)
 }
 
+/// The first grouping that can be shown.
+pub(super) fn first(outcome: &PoolOutcome) -> Option<&(usize, Membership)> {
+    shown(outcome).next().map(|(_, found)| found)
+}
+
+/// A group's label with its number of members: `Large (12)`.
+pub(super) fn label(
+    picture: &Picture<'_>,
+    grouping: usize,
+    (place, id): (usize, &str),
+    members: usize,
+) -> String {
+    let label = picture.naming.group(grouping, id, place);
+    let members = number(members as f64, 0);
+    match picture.naming.language() {
+        Language::English => format!("{} ({members})", label.en),
+        Language::Chinese => format!("{}（{members}个）", label.zh),
+    }
+}
+
+/// What need is called in the key.
+pub(super) fn need_label(picture: &Picture<'_>, by_group: bool) -> String {
+    let average = format!("组内平均{}", picture.need_in_chinese());
+    let need = match by_group {
+        false => picture.say("Need", picture.need_in_chinese()),
+        true => picture.say("Need, average of the group", &average),
+    };
+    need.to_owned()
+}
+
 /// A row a group, under its grouping.
 pub(super) fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
     let policies = picture.policies();
@@ -53,12 +83,7 @@ pub(super) fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
         let heading = picture.naming.grouping(*grouping);
         let rows = membership.groups.iter().enumerate().map(|(group, id)| {
             let members = picture.outcome.policies[picture.outcome.baseline].groups[place][group].members;
-            let label = picture.naming.group(*grouping, id, group);
-            let members = number(members as f64, 0);
-            let label = match picture.naming.language() {
-                Language::English => format!("{} ({members})", label.en),
-                Language::Chinese => format!("{}（{members}个）", label.zh),
-            };
+            let label = label(picture, *grouping, (group, id), members);
             let values =
                 policies.iter().map(|policy| measure.measured(average(*policy, place, group))).collect();
             Row { label, values, need: need(place, group).map(|need| measure.measured(need)) }

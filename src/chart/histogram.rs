@@ -122,8 +122,8 @@ fn panel(
         }
     }
     let zero = across.at(0.0);
-    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1);
-    page.canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], palette::REFERENCE, 1);
+    page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1.0);
+    page.canvas.line(&[(area.left, area.bottom), (area.right, area.bottom)], palette::REFERENCE, 1.0);
     let ticks = fitting(
         area.width(),
         |count| Ticks::over(edges.low(), edges.high(), count, false),
@@ -134,13 +134,12 @@ fn panel(
         page.canvas.line(
             &[(across.at(tick), area.bottom), (across.at(tick), area.bottom + 4.0)],
             palette::REFERENCE,
-            1,
+            1.0,
         );
         page.canvas.label((across.at(tick), area.bottom + 12.0), &text, Type::faint(SMALL), Align::Middle);
     }
     let title = picture.say("Change of the award against the baseline", "分配额较基准方案增减幅度");
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 31.0), title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(area, title);
     let members = picture.naming.members(picture.pool().over);
     let members = lettering::capitalised(picture.say(&members.en, "单位数"));
     page.canvas.turned_label(

@@ -117,7 +117,7 @@ impl Subject<'_> {
         let ends = rows.iter().map(|row| row.spread.p95.max(row.baseline.unwrap_or(0.0)));
         let largest = ends.fold(0.0, f64::max);
         let measure = Measure::of(unit, largest, self.naming.language(), &self.naming.unit(unit));
-        let name = super::chart_name(self.scenario, self.index, &format!("spread-{}", self.policy + 1));
+        let name = super::stem(self.scenario, self.index, &format!("spread-{}", self.policy + 1));
         let mut page = Page::open(self.naming, self.style, name, self.title());
         let color = palette::policy(self.policy, self.scenario.baseline);
         page.key(&[
@@ -149,12 +149,12 @@ impl Subject<'_> {
             page.canvas.label((left + labels, y), &label, Type::plain(MEDIUM), Align::End);
             let at = |amount: f64| across.at(measure.measured(amount));
             let spread = &row.spread;
-            page.canvas.line(&[(at(spread.p5), y), (at(spread.p95), y)], color, 1);
+            page.canvas.line(&[(at(spread.p5), y), (at(spread.p95), y)], color, 1.0);
             let half = Area { left: at(spread.p25), right: at(spread.p75), top: y - 3.0, bottom: y + 3.0 };
             page.canvas.block(half, color, 0.45);
             page.canvas.dot((at(spread.p50), y), 3.0, color, 1.0);
             if let Some(baseline) = row.baseline {
-                page.canvas.line(&[(at(baseline), y - 6.0), (at(baseline), y + 6.0)], palette::INK, 2);
+                page.canvas.line(&[(at(baseline), y - 6.0), (at(baseline), y + 6.0)], palette::INK, 2.0);
             }
             let bar = |from: f64, to: f64| Area {
                 left: share.at(from * 100.0),

@@ -132,10 +132,15 @@ pub(super) fn is_plain(text: &str) -> bool {
     })
 }
 
-/// `text` on one line without characters that XML forbids or that do not show.
+/// `text` on one line without characters that XML forbids or that do not show, and without those that would turn
+/// the direction of what follows.
 pub(super) fn printable(text: &str) -> String {
-    let visible =
-        text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c });
+    let turns =
+        |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let visible = text
+        .chars()
+        .filter(|c| !turns(c))
+        .map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c });
     visible.collect::<String>().trim().to_owned()
 }
 
@@ -174,5 +179,6 @@ mod tests {
         assert!(!is_plain("社区"));
         assert!(!is_plain("A\u{3000}B"));
         assert_eq!(printable("a\u{0}b\n"), "a b");
+        assert_eq!(printable("\u{202e}تسوية\u{2069}"), "تسوية");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Chart;
 use super::ChartError;
+use super::Kind;
 use super::groups;
 use super::page::KeyMark;
 use super::page::Page;
@@ -15,9 +16,8 @@ use super::sentence;
 use crate::evaluate::PoolOutcome;
 use crate::language::Text;
 
-pub(super) const KIND: &str = "by-member";
 /// The most members that have a row each.
-const MOST_ROWS: usize = 60;
+pub(super) const MOST_ROWS: usize = 60;
 
 /// Why there is nothing to draw.
 pub(super) fn obstacle(outcome: &PoolOutcome) -> Option<Text> {
@@ -44,7 +44,7 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
     let by_group = picture.len() > MOST_ROWS;
     let policies = picture.policies();
     let title = sentence::of_awards(picture);
-    let mut page = Page::open(picture.naming, picture.style, picture.name(KIND), title.clone());
+    let mut page = Page::open(picture.naming, picture.style, picture.name(Kind::ByMember), title.clone());
     if let Some(text) = picture.left_out() {
         page.remark(picture.naming.shown(&text));
     }
@@ -55,19 +55,14 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
         .map(|(policy, color)| (KeyMark::Bar(*color), picture.policy(*policy)))
         .collect();
     if picture.outcome.need.is_some() {
-        let average = format!("组内平均{}", picture.need_in_chinese());
-        let need = match by_group {
-            false => picture.say("Need", picture.need_in_chinese()),
-            true => picture.say("Need, average of the group", &average),
-        };
-        key.push((KeyMark::Tick(palette::INK), need.to_owned()));
+        key.push((KeyMark::Tick(palette::INK), groups::need_label(picture, by_group)));
     }
     page.key(&key);
     let axis = match by_group {
         false => picture.say("Award", "分配额"),
         true => picture.say("Average award of a member", "单位平均分配额"),
     };
-    let (measure, sections) = if by_group { groups::sections(picture) } else { sections(picture) };
+    let (measure, sections) = sections(picture);
     let axis = measure.axis(axis);
     rows::draw(&mut page, &sections, &colors, &measure, &axis);
     let alt = Text::new(
@@ -77,8 +72,13 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
     page.close(alt).map(Some)
 }
 
+/// A row a member, or of many members a row a group.
+pub(super) fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
+    if picture.len() > MOST_ROWS { groups::sections(picture) } else { of_members(picture) }
+}
+
 /// A row a member, under its parent where the table has one: in each the largest award of the baseline first.
-fn sections(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
+fn of_members(picture: &Picture<'_>) -> (Measure, Vec<Section>) {
     let policies = picture.policies();
     let amounts =
         policies.iter().flat_map(|policy| (0..picture.len()).map(|member| picture.award(*policy, member)));

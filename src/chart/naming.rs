@@ -27,24 +27,30 @@ impl<'a> Naming<'a> {
     /// A policy's label.
     pub(super) fn policy(&self, policy: usize) -> Text {
         let spec = &self.scenario.policies[policy];
-        self.text(&spec.label, &spec.id, policy)
+        self.labelled(&spec.label, &spec.id, policy)
     }
 
     /// A pool's label.
     pub(super) fn pool(&self, pool: usize) -> Text {
         let spec = &self.scenario.pools[pool];
-        self.text(&spec.label, &spec.id, pool)
+        self.labelled(&spec.label, &spec.id, pool)
+    }
+
+    /// A parameter's label.
+    pub(super) fn parameter(&self, parameter: usize) -> Text {
+        let spec = &self.scenario.parameters[parameter];
+        self.labelled(&spec.label, &spec.name, parameter)
     }
 
     /// A grouping's label.
     pub(super) fn grouping(&self, grouping: usize) -> Text {
         let spec = &self.scenario.groupings[grouping];
-        self.text(&spec.label, &spec.id, grouping)
+        self.labelled(&spec.label, &spec.id, grouping)
     }
 
     /// A group's label; `place` is its place among the groups.
     pub(super) fn group(&self, grouping: usize, group: &str, place: usize) -> Text {
-        self.text(&self.scenario.groupings[grouping].group_label(group), group, place)
+        self.labelled(&self.scenario.groupings[grouping].group_label(group), group, place)
     }
 
     /// The name of a unit that is neither money nor posts.
@@ -113,7 +119,8 @@ impl<'a> Naming<'a> {
         self.style.language
     }
 
-    fn text(&self, label: &Text, id: &str, place: usize) -> Text {
+    /// A label in both languages, where the fonts cannot show it the id or its place.
+    pub(super) fn labelled(&self, label: &Text, id: &str, place: usize) -> Text {
         let shown = [&label.en, id].into_iter().find(|text| !text.trim().is_empty() && self.can_show(text));
         let en = shown.map_or_else(|| format!("#{}", place + 1), lettering::printable);
         Text::new(en, lettering::printable(&label.zh))

@@ -2,6 +2,7 @@
 
 use super::Chart;
 use super::ChartError;
+use super::Kind;
 use super::canvas::Align;
 use super::canvas::Area;
 use super::canvas::Type;
@@ -9,7 +10,6 @@ use super::density;
 use super::lettering;
 use super::outliers;
 use super::page::KeyMark;
-use super::page::MARGIN;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
@@ -26,7 +26,6 @@ use crate::evaluate::PoolOutcome;
 use crate::language::Text;
 use crate::measure::adequacy::SHORT;
 
-pub(super) const KIND: &str = "award-need";
 /// Above so many members their density is drawn.
 const MOST_DOTS: usize = 5_000;
 /// The room between two panels: the numbers of the lines stand in it.
@@ -84,7 +83,7 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
     };
     let dense = need.len() > MOST_DOTS;
     let title = sentence::of_need(picture);
-    let mut page = Page::open(picture.naming, picture.style, picture.name(KIND), title);
+    let mut page = Page::open(picture.naming, picture.style, picture.name(Kind::AwardNeed), title);
     if let Some(text) = picture.left_out() {
         page.remark(picture.naming.shown(&text));
     }
@@ -193,16 +192,16 @@ fn panels_across(picture: &Picture<'_>) -> usize {
 /// The grid, the heading and the lines of adequacy of one panel.
 fn frame(picture: &Picture<'_>, page: &mut Page<'_>, panel: &Panel, axes: &Axes, policy: usize) {
     let area = &panel.area;
-    let first = area.left < MARGIN + 120.0;
+    let side = page.sides().0;
+    let first = area.left < side + 120.0;
     page.levels(area, &axes.awards, panel.up, first);
     page.columns(area, &axes.needs, panel.across, false);
-    let middle = f64::midpoint(area.left, area.right);
     let title = axes.measure.axis(picture.say("Need", picture.need_in_chinese()));
-    page.canvas.label((middle, area.bottom + 28.0), &title, Type::plain(MEDIUM), Align::Middle);
+    page.axis_title(area, &title);
     if first {
         let title = axes.measure.axis(picture.say("Award", "分配额"));
         let y = f64::midpoint(area.top, area.bottom);
-        page.canvas.turned_label((MARGIN, y), &title, Type::plain(MEDIUM));
+        page.canvas.turned_label((side, y), &title, Type::plain(MEDIUM));
     }
     let heading = area.top - panel.head + 14.0;
     let mark = Area { left: area.left, right: area.left + 10.0, top: heading - 5.0, bottom: heading + 5.0 };
@@ -227,7 +226,7 @@ fn reference(page: &mut Page<'_>, panel: &Panel, axes: &Axes, share: f64, text: 
     let start = (panel.area.left, panel.area.bottom);
     let full = share >= 1.0;
     let color = if full { palette::REFERENCE } else { palette::FAINT_REFERENCE };
-    page.canvas.line(&[start, point], color, 1);
+    page.canvas.line(&[start, point], color, 1.0);
     // The numbers stand apart also where the lines leave the panel close together.
     let (at, align) = match (leaves_above, full) {
         (true, true) => ((point.0 + 3.0, point.1 - 8.0), Align::End),

@@ -74,12 +74,13 @@ pub(super) fn name(
     let mut taken: Vec<Area> = Vec::new();
     for (ratio, member) in lowest.chain(highest) {
         let point = point(*member);
-        let text = format!("{} {}", picture.member(*member), percent(*ratio, false));
-        let text = lettering::shorten(&text, SMALL, panel.area.width() * 0.6);
+        let ratio = format!(" {}", percent(*ratio, false));
+        let room = panel.area.width() * 0.6 - Type::plain(SMALL).width(&ratio);
+        let text = format!("{}{ratio}", lettering::shorten(&picture.member(*member), SMALL, room));
         if let Some(place) = free_place(point, &text, panel, &taken, points) {
-            page.canvas.ring(point, 6.0, palette::INK, 0.8, 1);
+            page.canvas.ring(point, 6.0, palette::INK, 0.8, 1.0);
             if place.is_far {
-                page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1);
+                page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1.0);
             }
             if place.is_clear {
                 page.canvas.block(place.area, palette::PAPER, 0.75);

@@ -16,13 +16,17 @@ use super::scale::Scale;
 use super::scale::Ticks;
 use crate::language::Text;
 
-/// The margin around everything, in pixels.
-pub(super) const MARGIN: f64 = 24.0;
+/// The margin around everything, in pixels; that of a narrow page is smaller.
+const MARGIN: f64 = 24.0;
+const NARROW_MARGIN: f64 = 12.0;
+/// Pages below this width are for a column of print: small margins, a small title.
+const NARROW: f64 = 480.0;
 /// The type of tick labels and of labels at marks.
 pub(super) const SMALL: f64 = 11.0;
 /// The type of rows, keys and axis titles.
 pub(super) const MEDIUM: f64 = 12.0;
 const TITLE: Type = Type::bold(17.0);
+const NARROW_TITLE: Type = Type::bold(13.0);
 
 /// A mark in the key.
 #[derive(Clone, Copy, Debug)]
@@ -54,18 +58,26 @@ impl<'a> Page<'a> {
     /// A page with its title on it, in as many lines as it takes.
     pub(super) fn open(naming: &'a Naming<'a>, style: &Style, name: String, title: Text) -> Self {
         let width = f64::from(style.width);
-        let mut page = Page { canvas: Canvas::default(), naming, y: MARGIN - 6.0, width, name, title };
+        let mut page = Page { canvas: Canvas::default(), naming, y: margin(width) - 6.0, width, name, title };
         let (left, right) = page.sides();
-        for line in lettering::balance(naming.shown(&page.title), TITLE.size, TITLE.bold, right - left) {
-            page.canvas.label((left, page.y + 12.0), &line, TITLE, Align::Start);
-            page.y += 24.0;
+        let kind = if width < NARROW { NARROW_TITLE } else { TITLE };
+        let height = (kind.size * 1.4).ceil();
+        for line in lettering::balance(naming.shown(&page.title), kind.size, kind.bold, right - left) {
+            page.canvas.label((left, page.y + height / 2.0), &line, kind, Align::Start);
+            page.y += height;
         }
         page
     }
 
     /// The leftmost and the rightmost pixel inside the margins.
     pub(super) fn sides(&self) -> (f64, f64) {
-        (MARGIN, self.width - MARGIN)
+        (margin(self.width), self.width - margin(self.width))
+    }
+
+    /// The widest that a column of labels may become within `width` pixels: more of it in a column of print,
+    /// where names would else be cut.
+    pub(super) fn label_room(&self, width: f64) -> f64 {
+        width * if self.width < NARROW { 0.44 } else { 0.34 }
     }
 
     /// A remark under the title.
@@ -84,22 +96,31 @@ impl<'a> Page<'a> {
 
     /// What the marks mean, in as many lines as it takes.
     pub(super) fn key(&mut self, entries: &[(KeyMark, String)]) {
-        let (left, right) = self.sides();
+        self.y = self.key_within(self.sides(), self.y, entries);
+    }
+
+    /// As [`Page::key`] between two sides, from `top`; gives where it ends.
+    pub(super) fn key_within(
+        &mut self,
+        (left, right): (f64, f64),
+        top: f64,
+        entries: &[(KeyMark, String)],
+    ) -> f64 {
         let kind = Type::plain(MEDIUM);
         let mut x = left;
-        self.y += 15.0;
+        let mut y = top + 15.0;
         for (mark, text) in entries {
             let text = lettering::shorten(text, kind.size, right - left - 24.0);
             let needed = 24.0 + kind.width(&text);
             if x > left && x + needed > right {
                 x = left;
-                self.y += 20.0;
+                y += 20.0;
             }
-            self.key_mark(*mark, x, self.y);
-            self.canvas.label((x + 22.0, self.y), &text, kind, Align::Start);
+            self.key_mark(*mark, x, y);
+            self.canvas.label((x + 22.0, y), &text, kind, Align::Start);
             x += needed + 20.0;
         }
-        self.y += 16.0;
+        y + 16.0
     }
 
     fn key_mark(&mut self, mark: KeyMark, x: f64, y: f64) {
@@ -108,18 +129,27 @@ impl<'a> Page<'a> {
                 let area = Area { left: x, right: x + 15.0, top: y - 5.0, bottom: y + 5.0 };
                 self.canvas.block(area, color, 1.0);
             }
-            KeyMark::Tick(color) => self.canvas.line(&[(x + 8.0, y - 7.0), (x + 8.0, y + 7.0)], color, 2),
+            KeyMark::Tick(color) => self.canvas.line(&[(x + 8.0, y - 7.0), (x + 8.0, y + 7.0)], color, 2.0),
             KeyMark::Dot(color) => self.canvas.dot((x + 8.0, y), 4.0, color, 1.0),
-            KeyMark::Ring(color) => self.canvas.ring((x + 8.0, y), 4.0, color, 1.0, 2),
-            KeyMark::Line(color) => self.canvas.line(&[(x, y), (x + 16.0, y)], color, 1),
+            KeyMark::Ring(color) => self.canvas.ring((x + 8.0, y), 4.0, color, 1.0, 2.0),
+            KeyMark::Line(color) => self.canvas.line(&[(x, y), (x + 16.0, y)], color, 1.0),
         }
+    }
+
+    /// The title of the axis under `area`: in its middle, or as near to that as the page is wide.
+    pub(super) fn axis_title(&mut self, area: &Area, text: &str) {
+        let (left, right) = self.sides();
+        let text = lettering::shorten(text, MEDIUM, right - left);
+        let half = Type::plain(MEDIUM).width(&text) / 2.0;
+        let middle = f64::midpoint(area.left, area.right).min(right - half).max(left + half);
+        self.canvas.label((middle, area.bottom + 28.0), &text, Type::plain(MEDIUM), Align::Middle);
     }
 
     /// Upright lines of the grid over `area` with their numbers under it, and over it where `above`.
     pub(super) fn columns(&mut self, area: &Area, ticks: &Ticks, scale: Scale, above: bool) {
         for tick in ticks.values() {
             let x = scale.at(tick);
-            self.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1);
+            self.canvas.line(&[(x, area.top), (x, area.bottom)], palette::GRID, 1.0);
             let text = ticks.text(tick);
             self.canvas.label((x, area.bottom + 10.0), &text, Type::faint(SMALL), Align::Middle);
             if above {
@@ -132,7 +162,7 @@ impl<'a> Page<'a> {
     pub(super) fn levels(&mut self, area: &Area, ticks: &Ticks, scale: Scale, numbered: bool) {
         for tick in ticks.values() {
             let y = scale.at(tick);
-            self.canvas.line(&[(area.left, y), (area.right, y)], palette::GRID, 1);
+            self.canvas.line(&[(area.left, y), (area.right, y)], palette::GRID, 1.0);
             if numbered {
                 let text = ticks.text(tick);
                 self.canvas.label((area.left - 6.0, y), &text, Type::faint(SMALL), Align::End);
@@ -149,7 +179,7 @@ impl<'a> Page<'a> {
         let source = self.naming.source();
         let source = self.naming.shown(&source).to_owned();
         self.lines(&source, Type::faint(SMALL), 16.0);
-        let size = (self.width as u32, (self.y + MARGIN / 2.0).ceil() as u32);
+        let size = (self.width as u32, (self.y + margin(self.width) / 2.0).ceil() as u32);
         let language = self.naming.language();
         let (title, described) = (self.naming.shown(&self.title), self.naming.shown(&alt));
         let svg = self.canvas.finish(size, &self.name, language, (title, described))?;
@@ -157,12 +187,18 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The margin of a page of that width.
+fn margin(width: f64) -> f64 {
+    if width < NARROW { NARROW_MARGIN } else { MARGIN }
+}
+
 /// The pixels that the source will take at the bottom of a page of that width.
 pub(super) fn foot(naming: &Naming<'_>, style: &Style) -> f64 {
     let source = naming.source();
-    let room = f64::from(style.width) - 2.0 * MARGIN;
+    let margin = margin(f64::from(style.width));
+    let room = f64::from(style.width) - 2.0 * margin;
     let lines = lettering::wrap(naming.shown(&source), SMALL, false, room).len();
-    12.0 + 16.0 * lines as f64 + MARGIN / 2.0
+    12.0 + 16.0 * lines as f64 + margin / 2.0
 }
 
 /// The ticks whose numbers stand apart: as many as go into `pixels`, but fewer where `spacing`, the pixels from

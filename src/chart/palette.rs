@@ -36,6 +36,23 @@ const POLICIES: [RGBColor; 6] = [
 /// The colour of the baseline: a grey, for it is what the others stand against.
 const BASELINE: RGBColor = RGBColor(0x99, 0x99, 0x99);
 
+/// The colours of the parts that a bar is stacked of, neighbours far apart also in lightness.
+const PARTS: [RGBColor; 8] = [
+    RGBColor(0x00, 0x72, 0xb2),
+    RGBColor(0xe6, 0x9f, 0x00),
+    RGBColor(0x00, 0x9e, 0x73),
+    RGBColor(0xf0, 0xe4, 0x42),
+    RGBColor(0xcc, 0x79, 0xa7),
+    RGBColor(0x56, 0xb4, 0xe9),
+    RGBColor(0xd5, 0x5e, 0x00),
+    RGBColor(0x99, 0x99, 0x99),
+];
+
+/// The colour of a part by its place, again from the start after eight.
+pub(super) fn part(place: usize) -> RGBColor {
+    PARTS[place % PARTS.len()]
+}
+
 /// The colour of a policy: the baseline grey, the others in their order, again from the start after six.
 pub(super) fn policy(policy: usize, baseline: usize) -> RGBColor {
     match policy.cmp(&baseline) {

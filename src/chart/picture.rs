@@ -1,5 +1,6 @@
 //! What every chart of a pool is drawn from.
 
+use super::Kind;
 use super::Style;
 use super::chart_name;
 use super::naming::Naming;
@@ -23,6 +24,8 @@ pub(super) struct Picture<'a> {
     pub(super) naming: &'a Naming<'a>,
     pub(super) style: &'a Style,
     pub(super) outcome: &'a PoolOutcome,
+    /// The only policy shown beside the baseline, where one is asked for.
+    pub(super) policy: Option<usize>,
 }
 
 impl Picture<'_> {
@@ -32,8 +35,8 @@ impl Picture<'_> {
     }
 
     /// The stem of a chart's file.
-    pub(super) fn name(&self, kind: &str) -> String {
-        chart_name(self.scenario, self.outcome.pool, kind)
+    pub(super) fn name(&self, kind: Kind) -> String {
+        chart_name(self.scenario, self.outcome, kind)
     }
 
     /// The members' number.
@@ -76,6 +79,12 @@ impl Picture<'_> {
 
     /// The policies shown: all, or the baseline and the first others where there are more than colours.
     pub(super) fn policies(&self) -> Vec<usize> {
+        if let Some(only) = self.policy {
+            let mut shown = vec![self.outcome.baseline, only];
+            shown.sort_unstable();
+            shown.dedup();
+            return shown;
+        }
         let mut room = MOST_POLICIES - 1;
         let mut shown = Vec::new();
         for policy in 0..self.outcome.policies.len() {
@@ -97,7 +106,7 @@ impl Picture<'_> {
     /// What is to be said where some policies are not shown.
     pub(super) fn left_out(&self) -> Option<Text> {
         let more = self.outcome.policies.len() - self.policies().len();
-        (more > 0).then(|| {
+        (more > 0 && self.policy.is_none()).then(|| {
             Text::new(
                 format!("Not shown: {more} further policies of the scenario."),
                 format!("另有{more}个方案未列入图中。"),

@@ -14,8 +14,6 @@ use super::palette;
 use super::scale::Measure;
 use super::scale::Scale;
 
-/// The widest that the column of labels becomes, as a share of the page.
-const WIDEST_LABELS: f64 = 0.34;
 /// The pixels that all rows together should take, heights permitting.
 const TALL: f64 = 1_000.0;
 /// The room over and under a row's bars.
@@ -55,7 +53,7 @@ pub(super) fn draw(
     let rows = || sections.iter().flat_map(|section| &section.rows);
     let (left, right) = page.sides();
     let widest = rows().map(|row| Type::plain(MEDIUM).width(&row.label)).fold(0.0, f64::max);
-    let label_room = widest.min((right - left) * WIDEST_LABELS);
+    let label_room = widest.min(page.label_room(right - left));
     let bars = colors.len().max(1) as f64;
     let thickness = ((TALL / rows().count().max(1) as f64 - GAP) / bars).floor().clamp(5.0, 14.0);
     let pitch = (thickness * bars + GAP).max(MEDIUM + 4.0);
@@ -88,9 +86,8 @@ pub(super) fn draw(
             y += pitch;
         }
     }
-    page.canvas.line(&[(area.left, area.top), (area.left, area.bottom)], palette::REFERENCE, 1);
-    let middle = f64::midpoint(area.left, area.right);
-    page.canvas.label((middle, area.bottom + 28.0), title, Type::plain(MEDIUM), Align::Middle);
+    page.canvas.line(&[(area.left, area.top), (area.left, area.bottom)], palette::REFERENCE, 1.0);
+    page.axis_title(&area, title);
     page.y = area.bottom + 38.0;
 }
 
@@ -124,6 +121,10 @@ fn draw_row(
         top += thickness;
     }
     if let Some(x) = need {
-        page.canvas.line(&[(x, middle - bars / 2.0 - 2.0), (x, middle + bars / 2.0 + 1.0)], palette::INK, 2);
+        page.canvas.line(
+            &[(x, middle - bars / 2.0 - 2.0), (x, middle + bars / 2.0 + 1.0)],
+            palette::INK,
+            2.0,
+        );
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn draw(
     for (member, need) in need.iter().enumerate() {
         let point = panel.point(axes, *need, picture.award(policy, member));
         match picture.outcome.adequacy(policy, member, &picture.pool().unit) {
-            Some(adequacy) if adequacy < SHORT => page.canvas.ring(point, radius, color, opacity, 2),
+            Some(adequacy) if adequacy < SHORT => page.canvas.ring(point, radius, color, opacity, 2.0),
             _ => page.canvas.dot(point, radius, color, opacity),
         }
         points.push(point);

@@ -4,9 +4,11 @@ use super::picture::Picture;
 use super::scale::Measure;
 use super::scale::number;
 use super::scale::percent;
+use crate::claim::Claims;
 use crate::language::Language;
 use crate::language::Text;
 use crate::measure::Metric;
+use crate::summation::Sum;
 
 /// The most policies that a title speaks of.
 const MOST_CLAUSES: usize = 3;
@@ -136,6 +138,53 @@ fn volume(picture: &Picture<'_>, policy: usize) -> Text {
         true => Text::new(format!("{en} more in all"), format!("合计增加{zh}")),
         false => Text::new(format!("{en} less in all"), format!("合计减少{zh}")),
     }
+}
+
+/// The Gini coefficient under each policy.
+pub(super) fn of_gini(picture: &Picture<'_>) -> Text {
+    let what = match picture.outcome.population.is_some() {
+        true => Text::new("award per head", "人均分配额"),
+        false => Text::new("the awards", "分配额"),
+    };
+    clauses(picture, &spoken(picture), |policy, first| {
+        let metrics = &picture.outcome.policies[policy].metrics;
+        let gini = metrics.get(Metric::Gini).number(&picture.pool().unit);
+        let gini = gini.map_or_else(|| "—".to_owned(), |gini| number(gini, 3));
+        match first {
+            true => Text::new(
+                format!("the Gini of {} is {gini} under ", what.en),
+                format!("下{}基尼系数为{gini}", what.zh),
+            ),
+            false => Text::new(format!("{gini} under "), format!("下为{gini}")),
+        }
+    })
+}
+
+/// What claims come to under each policy that has factors, and which factor is the largest part.
+pub(super) fn of_parts(picture: &Picture<'_>, shown: &[(usize, &Claims)]) -> Text {
+    let policies: Vec<usize> = shown.iter().map(|(policy, _)| *policy).take(MOST_CLAUSES).collect();
+    let total = |amounts: &[f64]| Sum::of(amounts.iter().copied());
+    let largest = shown.iter().map(|(_, claims)| total(&claims.totals)).fold(0.0, f64::max);
+    let [english, chinese] = measures_of(picture, largest);
+    clauses(picture, &policies, |policy, first| {
+        let factors = picture.scenario.claim_parts(policy, picture.outcome.pool);
+        let Some((_, claims)) = shown.iter().find(|(other, _)| *other == policy) else {
+            return Text::default();
+        };
+        let all = total(&claims.totals);
+        let sums: Vec<f64> = claims.parts.iter().map(|amounts| total(amounts)).collect();
+        let most = (0..sums.len()).rev().max_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(0);
+        let share = percent(if all > 0.0 { sums[most] / all } else { 0.0 }, false);
+        let label = factors
+            .get(most)
+            .map_or_else(Text::default, |(id, label)| picture.naming.labelled(label, id, most));
+        let (en, zh) = (english.amount(english.measured(all)), chinese.amount(chinese.measured(all)));
+        let opening = if first { "claims come to " } else { "" };
+        Text::new(
+            format!("{opening}{en}, {share} of it for \"{}\", under ", label.en),
+            format!("下测算额合计{zh}，其中“{}”占{share}", label.zh),
+        )
+    })
 }
 
 /// The largest gain and the largest loss under each other policy, for the description.

@@ -51,6 +51,23 @@ impl Case {
     }
 }
 
+/// The charts of the pool `operating`, in their order.
+pub(super) const OF_POOL: [&str; 7] = [
+    "operating-award-need",
+    "operating-dumbbell",
+    "operating-by-member",
+    "operating-changes",
+    "operating-adequacy",
+    "operating-lorenz",
+    "operating-parts",
+];
+
+/// The chart of a kind.
+pub(super) fn of_kind(charts: &[Chart], kind: Kind) -> &Chart {
+    let is_of_kind = |chart: &&Chart| chart.name.ends_with(&format!("-{}", kind.id()));
+    charts.iter().find(is_of_kind).unwrap_or_else(|| panic!("no chart {}", kind.id()))
+}
+
 /// Money by need, one size fits all against two others.
 pub(super) const TOML: &str = r#"
 title = { en = "Test District", zh = "测试区" }
@@ -112,12 +129,12 @@ fn collect(group: &usvg::Group, texts: &mut Vec<(String, usvg::Rect)>) {
 }
 
 #[test]
-fn a_pool_with_need_has_three_charts_in_each_language() {
+fn a_pool_with_need_groups_and_factors_has_every_chart_in_each_language() {
     let case = Case::of(12);
     for language in [Language::English, Language::Chinese] {
         let charts = case.draw(&Style::new(language));
         let names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
-        assert_eq!(names, ["operating-award-need", "operating-by-member", "operating-changes"]);
+        assert_eq!(names, OF_POOL);
         assert!(skipped(&case.scenario, &case.outcome).is_empty());
         let tag = if language == Language::Chinese { "zh-Hans" } else { "en" };
         for chart in &charts {
@@ -132,11 +149,11 @@ fn a_pool_with_need_has_three_charts_in_each_language() {
 fn titles_say_what_is_seen() {
     let case = Case::of(12);
     let charts = case.draw(&Style::new(Language::English));
-    let title = &charts[0].title;
+    let title = &of_kind(&charts, Kind::AwardNeed).title;
     assert!(title.en.starts_with("Operating fund: "), "{}", title.en);
     assert!(title.en.contains(" of 12 communities are short of 90% of need under \"One size fits all\""));
     assert!(title.zh.starts_with("工作经费：“一刀切”下12个单位中有"), "{}", title.zh);
-    let title = &charts[1].title;
+    let title = &of_kind(&charts, Kind::ByMember).title;
     assert!(title.en.contains("each of the 12 communities gets 100 thousand yuan"), "{}", title.en);
     assert!(title.zh.contains("下每个单位均为10.0万元"), "{}", title.zh);
 }
@@ -146,17 +163,21 @@ fn every_member_and_policy_is_labelled() {
     let case = Case::of(12);
     let fonts = Fonts::built_in();
     let charts = case.draw(&Style::new(Language::English));
-    for chart in &charts[1..] {
+    for kind in [Kind::Dumbbell, Kind::ByMember, Kind::Changes, Kind::Parts] {
+        let chart = of_kind(&charts, kind);
         let texts = texts(&chart.svg, &fonts);
         for label in (0..12).map(|member| format!("Community {member}")) {
             assert!(texts.iter().any(|(text, _)| *text == label), "{label} in {}", chart.name);
         }
     }
     for label in ["One size fits all", "Differentiated", "By heads alone"] {
-        assert!(texts(&charts[0].svg, &fonts).iter().any(|(text, _)| text == label), "{label}");
+        assert!(
+            texts(&of_kind(&charts, Kind::AwardNeed).svg, &fonts).iter().any(|(text, _)| text == label),
+            "{label}"
+        );
     }
     let chinese = case.draw(&Style::new(Language::Chinese));
-    assert!(chinese[1].svg.contains("均衡7社区"));
+    assert!(of_kind(&chinese, Kind::ByMember).svg.contains("均衡7社区"));
 }
 
 #[test]

@@ -11,10 +11,11 @@ use crate::table::TableFile;
 pub const SCENARIO: &str = "configs/yingjiang.toml";
 
 /// Every file of the example, by its path.
-pub const FILES: [(&str, &str); 4] = [
+pub const FILES: [(&str, &str); 5] = [
     (SCENARIO, include_str!("../../configs/yingjiang.toml")),
     ("data/yingjiang/units.csv", include_str!("../../data/yingjiang/units.csv")),
     ("data/yingjiang/communities.csv", include_str!("../../data/yingjiang/communities.csv")),
+    ("data/yingjiang/services.csv", include_str!("../../data/yingjiang/services.csv")),
     ("data/yingjiang/datapackage.json", include_str!("../../data/yingjiang/datapackage.json")),
 ];
 

@@ -5,14 +5,12 @@ use std::io::Write as _;
 
 use super::Failure;
 use super::ScenarioArguments;
+use super::known::known;
 use super::load::load;
 use crate::claim::Facts;
 use crate::evaluate::evaluate_facts;
 use crate::evaluate::provenance;
 use crate::language::Language;
-use crate::problem::Place;
-use crate::problem::Problem;
-use crate::problem::nearest;
 use crate::report::explanation::explain;
 use crate::report::explanation::render;
 use crate::report::tables::Case;
@@ -69,25 +67,4 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     }
     out.flush()?;
     Ok(())
-}
-
-/// Index of `name` among `names`, or a problem that says which are near.
-fn known<'a>(
-    what: (&str, &str),
-    name: &str,
-    names: impl Iterator<Item = &'a str> + Clone,
-) -> Result<usize, Problem> {
-    if let Some(index) = names.clone().position(|each| each == name) {
-        return Ok(index);
-    }
-    let (en, zh) = what;
-    let problem =
-        Problem::new(Place::Nowhere, format!("there is no {en} `{name}`"), format!("没有{zh} `{name}`"));
-    Err(match nearest(name, names.clone()) {
-        Some(near) => problem.remedy(format!("did you mean `{near}`?"), format!("是否要写 `{near}`？")),
-        None => {
-            let first: Vec<&str> = names.take(10).collect();
-            problem.remedy(format!("there are: {}", first.join(", ")), format!("可选：{}", first.join("、")))
-        }
-    })
 }

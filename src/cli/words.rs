@@ -16,9 +16,10 @@ use crate::language::Language;
 use super::say;
 
 /// What the program and each command is for.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 20] = [
     ("junheng", "一个区分给社区的经费与编制：一刀切与差异化之比较"),
     ("compare", "比较情景中的各方案；不指定情景则运行内置的迎江区示例"),
+    ("chart", "把情景的一幅图画成 SVG 或 PNG，尺寸任意"),
     ("check", "一次找出情景及其数据表的全部问题"),
     ("explain", "逐行说明一笔分配额是怎样得出的"),
     ("init", "把内置示例写入文件夹，供修改"),
@@ -27,6 +28,9 @@ const COMMANDS: [(&str, &str); 16] = [
     ("serve", "打开本机的推演页面：拖动滑块，看谁增谁减"),
     ("simulate", "对不确定的量反复抽样：哪些增减是稳健的，各指标落在什么范围"),
     ("sweep", "按网格或清单逐一改变取值，算出每种情形下各方案的全部指标"),
+    ("sensitivity", "找出哪些参数决定一项指标"),
+    ("solve", "反求：某个参数或总额取何值，才能达到所求"),
+    ("audit", "查找情景公式的薄弱处：悬崖效应、逆向激励、不起作用的部分"),
     ("complete", "输出命令行补全脚本"),
     ("calc", "单独使用规则、取整方法与指标，读入 CSV 文件"),
     ("apportion", "按权重分配整数名编制"),
@@ -36,7 +40,7 @@ const COMMANDS: [(&str, &str); 16] = [
 ];
 
 /// What each argument is for.
-const ARGUMENTS: [(&str, &str); 44] = [
+const ARGUMENTS: [(&str, &str); 58] = [
     ("lang", "文字的语言：en 或 zh（默认随系统）"),
     ("scenario", "情景文件（TOML）；默认为内置的迎江区示例"),
     ("set", "设定参数（per_head=20）或任一键（pools.operating.money=7000000）；可重复"),
@@ -46,6 +50,10 @@ const ARGUMENTS: [(&str, &str); 44] = [
     ("csv", "单位超过 50,000 个时也写 awards.csv 与 parts.csv"),
     ("pool", "总盘"),
     ("policy", "方案"),
+    ("kind", "图的种类；--list 列出各种"),
+    ("list", "列出图的种类，以及该情景能画哪些"),
+    ("width", "宽：像素（1000）或毫米（85mm、8.5cm）"),
+    ("height", "高：像素或毫米；每个单位占一行的图按行数定高"),
     ("id", "情景文件与单位的 id；只写 id 则说明内置示例"),
     ("dir", "文件夹；其中不得已有示例文件"),
     ("shell", "命令行外壳：bash、elvish、fish、powershell、zsh"),
@@ -81,6 +89,38 @@ const ARGUMENTS: [(&str, &str); 44] = [
     ("limit", "一次请求最多计算的秒数，默认 30"),
     ("no_open", "不自动打开浏览器"),
     ("within", "服务时限；给出时限内得到服务的比例"),
+    ("metric", "指标：方案.总盘.指标，如 differentiated.operating.adequacy_min"),
+    ("study", "sobol：方差份额；morris：筛选；tornado：逐个变动"),
+    ("samples", "样本数（sobol，2 的幂，默认 1024）、轨迹数（morris，50）或步数（tornado，20）"),
+    ("chart", "绘图：写入以 .svg 或 .png 结尾的文件"),
+    ("axis", "可变动的是什么：参数、year，或总额如 pools.operating.money"),
+    ("targets", "所求：'方案.总盘.指标 >= 数值'，或 <=、=；'方案.总盘.change[ID] >= 0'；可重复"),
+    ("prefer", "有多个解时取哪一个：smallest 最小、nearest 最近、largest 最大"),
+    ("from", "查找的最低值；默认为参数的范围，或总额的一个步长"),
+    ("to", "查找的最高值；默认为参数的范围，或总额的 100 倍"),
+    ("tradeoff", "不求解，而以 CSV 输出全程的调整额与消除的缺口"),
+];
+
+/// The worked examples whose words are English: the command and the whole example.
+const EXAMPLES: [(&str, &str); 3] = [
+    (
+        "sensitivity",
+        "示例（哪些参数决定内置示例的最低保障率）：
+  junheng sensitivity --metric differentiated.operating.adequacy_min --method sobol --samples 256
+  得到各参数所占的方差份额，单独的与连同其他参数的",
+    ),
+    (
+        "solve",
+        "示例（要使每个社区都达到标准支出的 90%，需要多少钱？）：
+  junheng solve --for pools.operating.money --target 'pooled.operating.adequacy_min >= 0.9'
+  得到最小的总额，精确到分",
+    ),
+    (
+        "audit",
+        "示例（内置示例有哪些薄弱处）：
+  junheng audit
+  得到悬崖效应、逆向激励、不起作用的部分、未覆盖的单位，各附其所在行",
+    ),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -110,7 +150,9 @@ fn translate_command(command: Command) -> Command {
         .disable_help_flag(true)
         .mut_args(translate_argument)
         .arg(help.help_heading("选项"));
-    let example = command.get_after_help().map(|example| chinese_example(&example.to_string()));
+    let own = EXAMPLES.iter().find(|(name, _)| *name == command.get_name());
+    let translated = |example: String| own.map_or_else(|| chinese_example(&example), |own| own.1.to_owned());
+    let example = command.get_after_help().map(|example| translated(example.to_string()));
     let command = match example {
         Some(example) => command.after_help(example),
         None => command,

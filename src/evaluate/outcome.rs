@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use crate::allocate::Bound;
 use crate::allocate::Step;
 use crate::claim::Claims;
@@ -10,6 +12,7 @@ use crate::measure::Membership;
 use crate::measure::Metrics;
 use crate::measure::adequacy;
 use crate::quantity::Unit;
+use crate::scenario::Services;
 use crate::summation::Sum;
 
 /// The result of a scenario. Results of changed scenarios share what the change leaves as it was.
@@ -146,6 +149,35 @@ pub struct Work {
     pub hours_per_post: Option<Arc<[f64]>>,
     /// One per item of the policy's catalogue.
     pub items: Vec<ServiceTotal>,
+}
+
+impl Work {
+    /// Hours a year that are asked less than under another policy, of every row.
+    pub fn freed(&self, other: &Work) -> Vec<f64> {
+        other.hours.iter().zip(self.hours.iter()).map(|(before, after)| before - after).collect()
+    }
+
+    /// What those hours are worth in posts; `None` where the scenario does not say how long one works.
+    pub fn posts_freed(&self, other: &Work) -> Option<Vec<f64>> {
+        let freed = self.freed(other);
+        let per_post = self.hours_per_post.as_ref()?;
+        Some(freed.iter().zip(per_post.iter()).map(|(hours, per_post)| hours / per_post).collect())
+    }
+
+    /// The items added up by the department that hands them down, in the order of the catalogue.
+    pub fn departments<'a>(&self, services: &'a Services) -> Vec<(&'a str, ServiceTotal)> {
+        let mut found: IndexMap<&str, ServiceTotal> = IndexMap::new();
+        for (item, total) in services.items.iter().zip(&self.items) {
+            let sum = found.entry(&item.department).or_default();
+            sum.units += total.units;
+            sum.hours += total.hours;
+            sum.cost += total.cost;
+            sum.funded += total.funded;
+            sum.carried += total.carried;
+            sum.unfunded += total.unfunded;
+        }
+        found.into_iter().collect()
+    }
 }
 
 /// What an item of the service catalogue comes to over all members; nothing where it is not admitted.

@@ -8,6 +8,8 @@ use super::outcome::ServiceTotal;
 use super::outcome::Work;
 use crate::claim::Facts;
 use crate::problem::Problem;
+use crate::scenario::CarriedItem;
+use crate::scenario::ItemPart;
 use crate::scenario::Scenario;
 use crate::scenario::ServiceColumn;
 use crate::scenario::Services;
@@ -38,7 +40,7 @@ pub fn work(facts: &Facts<'_>, pools: &[Arc<PoolOutcome>]) -> Result<Vec<Work>, 
 
 /// Money that a policy carries for one item: the rows it goes to, and yuan.
 struct Carried {
-    item: usize,
+    item: CarriedItem,
     rows: Arc<[u32]>,
     yuan: Vec<f64>,
 }
@@ -81,18 +83,20 @@ fn asked(facts: &Facts<'_>, carried: Option<&[Carried]>) -> Result<Work, Problem
     let hours_per_post = hours_per_post(facts, services, rows)?;
     let mut items: Vec<ServiceTotal> = totals(facts);
     let unfunded = column(ServiceColumn::ServiceUnfunded);
+    let mut funded = column(ServiceColumn::ServiceFunded);
     let (carried, unfunded) = match carried.unwrap_or_default() {
         [] => (None, unfunded),
         carried => {
-            let (carried, unfunded) = settle(facts, services, carried, &mut items, rows);
-            (Some(carried), unfunded)
+            let settled = settle(facts, services, carried, &mut items, rows);
+            funded = settled.funded;
+            (Some(settled.carried), settled.unfunded)
         }
     };
     Ok(Work {
         hours: column(ServiceColumn::ServiceHours),
         administrative_hours: column(ServiceColumn::AdministrativeHours),
         cost: column(ServiceColumn::ServiceCost),
-        funded: column(ServiceColumn::ServiceFunded),
+        funded,
         carried,
         unfunded,
         hours_per_post,
@@ -100,36 +104,51 @@ fn asked(facts: &Facts<'_>, carried: Option<&[Carried]>) -> Result<Work, Problem
     })
 }
 
-/// Sets what is carried against what each item leaves unfunded, member by member: money beyond an item's cost
-/// does not pay for another.
+/// Who pays for the work of each row once a policy carries money for it, in yuan.
+struct Settled {
+    funded: Arc<[f64]>,
+    carried: Arc<[f64]>,
+    unfunded: Arc<[f64]>,
+}
+
+/// Sets what is carried against each item's cost, member by member: money beyond an item's cost does not pay for
+/// another. Where a pool carries what comes with an item, this is not counted besides.
 fn settle(
     facts: &Facts<'_>,
     services: &Services,
     carried: &[Carried],
     items: &mut [ServiceTotal],
     rows: usize,
-) -> (Arc<[f64]>, Arc<[f64]>) {
-    let (mut given, mut open) = (vec![Sum::default(); rows], vec![Sum::default(); rows]);
+) -> Settled {
+    let [mut comes, mut given, mut open] = [(); 3].map(|()| vec![Sum::default(); rows]);
     for (index, (item, units)) in services.items.iter().zip(facts.drivers()).enumerate() {
         let mut money = vec![0.0; rows];
-        for carried in carried.iter().filter(|carried| carried.item == index) {
+        let mut through_pool = false;
+        for carried in carried.iter().filter(|carried| carried.item.index == index) {
+            through_pool |= carried.item.part != ItemPart::Unfunded;
             for (row, yuan) in carried.rows.iter().zip(&carried.yuan) {
                 money[*row as usize] += yuan;
             }
         }
-        let (mut all, mut left) = (Sum::default(), Sum::default());
+        let mut sums = [Sum::default(); 3];
         for (row, (units, money)) in units.iter().zip(money).enumerate() {
-            let unfunded = (ServiceColumn::ServiceUnfunded.amount(item, *units) - money).max(0.0);
-            given[row].add(money);
-            open[row].add(unfunded);
-            all.add(money);
-            left.add(unfunded);
+            let funded = if through_pool { 0.0 } else { ServiceColumn::ServiceFunded.amount(item, *units) };
+            let cost = ServiceColumn::ServiceCost.amount(item, *units);
+            let unfunded = (cost - funded - money).max(0.0);
+            for (sum, (of_row, value)) in sums.iter_mut().zip([
+                (&mut comes[row], funded),
+                (&mut given[row], money),
+                (&mut open[row], unfunded),
+            ]) {
+                of_row.add(value);
+                sum.add(value);
+            }
         }
-        items[index].carried = all.value();
-        items[index].unfunded = left.value();
+        let [funded, carried, unfunded] = sums.map(Sum::value);
+        items[index] = ServiceTotal { funded, carried, unfunded, ..items[index] };
     }
     let values = |sums: Vec<Sum>| sums.into_iter().map(Sum::value).collect();
-    (values(given), values(open))
+    Settled { funded: values(comes), carried: values(given), unfunded: values(open) }
 }
 
 /// What each item of the facts' catalogue comes to, before a policy carries money for it.

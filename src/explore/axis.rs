@@ -47,6 +47,11 @@ impl<'a> Axis<'a> {
         Ok(Axis { name: name.trim().to_owned(), input, scenario })
     }
 
+    /// The parameter of an index in the scenario, by its own name.
+    pub fn of_parameter(scenario: &'a Scenario, index: usize) -> Axis<'a> {
+        Axis { name: scenario.parameters[index].name.clone(), input: Input::Parameter(index), scenario }
+    }
+
     /// The parameter, if it is one.
     pub fn parameter(&self) -> Option<&'a Parameter> {
         match self.input {

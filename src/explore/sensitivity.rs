@@ -4,8 +4,10 @@
 //! the analysis takes the results in the same order.
 
 pub mod morris;
+pub mod said;
 pub mod sequence;
 pub mod sobol;
+pub mod study;
 #[cfg(test)]
 mod tests;
 pub mod tornado;

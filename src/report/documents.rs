@@ -170,7 +170,8 @@ pub fn page(subject: &Subject<'_>) -> Result<String, Problem> {
     Ok(html(subject, &pictures(subject)?))
 }
 
-fn page_style(subject: &Subject<'_>) -> Style {
+/// How the charts of a run are drawn: its language, and what is to be said of its inputs.
+pub fn page_style(subject: &Subject<'_>) -> Style {
     Style { note: inputs_note(subject), ..Style::new(subject.language) }
 }
 

@@ -1,6 +1,7 @@
 //! The outcome as one JSON document: money in yuan with two decimals, posts as integers, absent values null.
 
 pub mod answers;
+mod work;
 
 use std::io;
 
@@ -38,6 +39,8 @@ struct Document<'a> {
     pools: IndexMap<&'a str, PoolJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answers: Option<AnswersJson<'a>>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    work: IndexMap<&'a str, work::WorkJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -159,6 +162,7 @@ pub fn write_json(subject: &Subject<'_>, mut out: impl io::Write) -> io::Result<
         },
         pools,
         answers: AnswersJson::of(subject),
+        work: work::work(subject),
     };
     serde_json::to_writer_pretty(&mut out, &document)?;
     out.write_all(b"\n")

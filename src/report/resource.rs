@@ -13,13 +13,15 @@ use crate::language::Text;
 pub mod answers;
 pub mod awards;
 pub mod groups;
+pub mod mandates;
 pub mod metrics;
 pub mod parts;
 pub mod services;
 pub mod staffing;
+pub mod workload;
 
 /// Every tidy table that a run may write, in the order of the data package.
-pub const RESOURCES: [&Resource; 7] = [
+pub const RESOURCES: [&Resource; 9] = [
     &awards::AWARDS,
     &parts::PARTS,
     &metrics::METRICS,
@@ -27,6 +29,8 @@ pub const RESOURCES: [&Resource; 7] = [
     &services::SERVICES,
     &staffing::STAFFING,
     &answers::ANSWERS,
+    &mandates::MANDATES,
+    &workload::WORKLOAD,
 ];
 
 /// The pieces of a table, one after the other.

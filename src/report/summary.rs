@@ -3,6 +3,7 @@
 
 mod answers;
 mod staffing;
+mod work;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 use super::Subject;
 use super::aligned::aligned;
 use super::aligned::finish;
+use super::headline::headline;
 use super::tables::Case;
 use super::tables::cases;
 use crate::formula::number_text;
@@ -37,6 +39,7 @@ pub fn summary(subject: &Subject<'_>, written: Option<&Path>) -> String {
     for of_pool in all.chunk_by(|a, b| a.result.pool == b.result.pool) {
         let _ = pool(subject, of_pool, &mut text);
     }
+    let _ = work::work(subject, &mut text);
     let _ = ending(subject, written, &mut text);
     text
 }
@@ -70,6 +73,11 @@ fn pool(subject: &Subject<'_>, cases: &[Case<'_>], text: &mut String) -> std::fm
         Language::Chinese => writeln!(text, "\n{label}：{total} {unit}，{count} 个单位")?,
     }
     writeln!(text, "{}", metrics_table(subject, cases))?;
+    let answer = headline(subject, first.result);
+    if !answer.is_empty() {
+        let separator = if language == Language::English { "; " } else { "；" };
+        writeln!(text, "{}", wrapped("", &answer, separator))?;
+    }
     if let Some(groups) = groups_table(subject, cases) {
         writeln!(text, "{groups}")?;
     }
@@ -141,7 +149,7 @@ fn groups_table(subject: &Subject<'_>, cases: &[Case<'_>]) -> Option<String> {
 }
 
 /// A label without what stands in parentheses: the terminal has little room.
-fn short(label: &str) -> &str {
+pub fn short(label: &str) -> &str {
     label.split(['(', '（']).next().map_or(label, str::trim_end)
 }
 

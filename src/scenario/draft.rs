@@ -6,6 +6,7 @@ use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -72,6 +73,9 @@ pub fn schema() -> Value {
     schemars::schema_for!(ScenarioFormat).to_value()
 }
 
+/// The schema, made once: a page checks its scenario at every move of a slider.
+static SCHEMA: LazyLock<Value> = LazyLock::new(schema);
+
 /// Parses a scenario, sets `overrides` in it and checks its shape.
 ///
 /// `folder` is where its files are looked for.
@@ -102,8 +106,7 @@ pub fn attempt_draft(source: Source, folder: &Path, overrides: &[String]) -> Dra
     }
     let mut services = Vec::new();
     let mut problems = overrides::apply(document.get_mut(), &mut texts, overrides, &mut services);
-    let schema = schema();
-    let found = Shape::check(&schema, &texts, &document);
+    let found = Shape::check(&SCHEMA, &texts, &document);
     problems.0.extend(found.problems.0);
     remove_keys(document.get_mut(), &found.unknown);
     match ScenarioFormat::deserialize(toml::de::Deserializer::from(document.clone())) {

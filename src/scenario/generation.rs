@@ -133,7 +133,7 @@ impl Scenario {
     }
 
     /// The parameters on which the rows of a generated table rest, through derived columns too.
-    fn rests_on(&self, table: usize) -> BTreeSet<usize> {
+    pub fn rests_on(&self, table: usize) -> BTreeSet<usize> {
         let Some(generation) = self.tables[table].generation() else { return BTreeSet::new() };
         let formulas = [&generation.by.formula, &generation.per.formula];
         let mut parameters: BTreeSet<usize> = formulas.iter().flat_map(|f| f.parameters_used()).collect();

@@ -16,6 +16,14 @@ pub struct Services {
     pub hours_per_post: Option<PlacedFormula>,
 }
 
+impl Services {
+    /// What a department is called.
+    pub fn department_label(&self, department: &str) -> Option<&Text> {
+        let item = self.items.iter().find(|item| item.department == department)?;
+        Some(&item.department_label)
+    }
+}
+
 /// One item that communities are asked for.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -25,6 +33,8 @@ pub struct Service {
     pub label: Text,
     /// The department that hands it down.
     pub department: String,
+    /// What the department is called.
+    pub department_label: Text,
     /// What kind of work it is.
     pub kind: ServiceKind,
     /// The driver: how many units of it a member has in a year.

@@ -134,7 +134,7 @@ fn the_catalogue_is_reported_item_by_item() {
         .filter(|record| &record[0] == "flat" && &record[1] == "task_money")
         .map(|record| column(&record, 10))
         .sum();
-    assert!((need - cost).abs() < 1.0, "{need} {cost}");
+    assert!((need - unfunded).abs() < 1.0, "{need} {unfunded}");
 }
 
 #[test]
@@ -185,4 +185,127 @@ fn a_wrong_catalogue_is_told_with_its_place() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A scenario in which policies change the catalogue and carry money for its items. Drivers: visits 100 and 300,
+/// plaques 1 and 3 (grids), calls 10 and 30.
+const CARRIED: &str = r#"
+title = "Work"
+year = 2020
+baseline = "flat"
+[tables.communities]
+file = "communities.csv"
+columns.grids = "ROUNDUP(households / 400, 0)"
+[services]
+file = "services.csv"
+over = "communities"
+hours_per_post = "100"
+[pools.tasks]
+over = "communities"
+money = 100
+[pools.other]
+over = "communities"
+money = 10
+[pools.all]
+over = "communities"
+combines = ["tasks", "other"]
+[standards.tasks]
+need = "service_unfunded"
+[standards.all]
+need = "service_cost"
+[policies.flat]
+tasks = { rule = "equal", items = {} }
+other = { rule = "equal" }
+[policies.follows]
+tasks = { rule = "proportional", items = { departments = ["civil"] } }
+other = { rule = "equal" }
+[policies.relief]
+tasks = { rule = "proportional", items = { part = "cost" } }
+other = { rule = "equal" }
+[policies.relief.services]
+plaques = { admitted = false }
+visits = { hours = 1 }
+"#;
+
+fn carried(arguments: &[&str]) -> Value {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("scenario.toml", CARRIED);
+    write("communities.csv", COMMUNITIES);
+    write("services.csv", CATALOGUE);
+    let output = Command::new(env!("CARGO_BIN_EXE_junheng"))
+        .args(["compare", "scenario.toml", "--no-files", "--json"])
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn award(outcome: &Value, pool: &str, policy: &str, member: usize, key: &str) -> f64 {
+    let award = &outcome["pools"][pool]["policies"][policy]["awards"][member];
+    award[key].as_f64().unwrap_or_else(|| panic!("{key} of {award}"))
+}
+
+#[test]
+fn money_follows_the_items_and_what_stays_unfunded_is_told_by_department() {
+    let outcome = carried(&[]);
+    // Unfunded: visits 100 × 1.5 ÷ 2 = 75 and 225 yuan, plaques 1 × 10 = 10 and 3 × 10 = 30 yuan.
+    assert_eq!([0, 1].map(|member| award(&outcome, "tasks", "flat", member, "need")), [85.0, 255.0]);
+    let work = &outcome["work"];
+    let department = |policy: &str, name: &str, key: &str| -> f64 {
+        work[policy]["departments"][name][key].as_f64().expect("a number")
+    };
+    // Flat, each community has 50 yuan, spent on its items in proportion to what each leaves unfunded.
+    let civil = 50.0 * 75.0 / 85.0 + 50.0 * 225.0 / 255.0;
+    assert!((department("flat", "civil", "carried") - civil).abs() < 0.01);
+    assert!((department("flat", "civil", "unfunded") - (300.0 - civil)).abs() < 0.01);
+    assert!((department("flat", "several", "unfunded") - (40.0 - (100.0 - civil))).abs() < 0.01);
+    // Following the civil department's items alone, the 100 yuan go 25 to 75 and leave the plaques as they are.
+    assert_eq!([0, 1].map(|member| award(&outcome, "tasks", "follows", member, "award")), [25.0, 75.0]);
+    assert_eq!(department("follows", "civil", "unfunded"), 200.0);
+    assert_eq!(department("follows", "several", "unfunded"), 40.0);
+    assert_eq!(work["follows"]["unfunded"].as_f64(), Some(240.0));
+}
+
+#[test]
+fn a_policy_that_takes_work_away_frees_hours_and_changes_the_need() {
+    let outcome = carried(&[]);
+    let work = &outcome["work"];
+    // Visits 2 hours × 400, plaques 3 × 4, calls 0.5 × 40 → visits 1 hour × 400, calls 0.5 × 40.
+    assert_eq!(work["flat"]["hours"].as_f64(), Some(832.0));
+    assert_eq!(work["relief"]["hours"].as_f64(), Some(420.0));
+    assert_eq!(work["relief"]["hours_freed"].as_f64(), Some(412.0));
+    assert_eq!(work["relief"]["posts_freed"].as_f64(), Some(4.12));
+    assert_eq!(work["relief"]["administrative_hours"].as_f64(), Some(0.0));
+    // Without the plaques 75 and 225 yuan are left to fund.
+    assert_eq!([0, 1].map(|member| award(&outcome, "tasks", "relief", member, "need")), [75.0, 225.0]);
+    // The pool carries the whole cost of 150 and 450 yuan, so that what comes with an item comes through it.
+    assert_eq!(work["relief"]["funded"].as_f64(), Some(0.0));
+    assert_eq!(work["relief"]["unfunded"].as_f64(), Some(500.0));
+    let refused = carried(&["--set", "services.visits.admitted=false"]);
+    assert_eq!(refused["work"]["flat"]["hours"].as_f64(), Some(32.0));
+    assert_eq!(refused["work"]["relief"]["hours"].as_f64(), Some(20.0));
+    let changed = carried(&["--set", "policies.relief.services.visits.hours=0.5"]);
+    assert_eq!(changed["work"]["relief"]["hours"].as_f64(), Some(220.0));
+}
+
+#[test]
+fn a_combined_pool_adds_up_its_pools_member_by_member() {
+    let outcome = carried(&[]);
+    for policy in ["flat", "follows", "relief"] {
+        for member in [0, 1] {
+            let parts = ["tasks", "other"].map(|pool| award(&outcome, pool, policy, member, "award"));
+            let whole = award(&outcome, "all", policy, member, "award");
+            assert!((whole - parts[0] - parts[1]).abs() < 1e-9, "{policy} {member}");
+            let adequacy = whole / award(&outcome, "all", policy, member, "need");
+            assert!((award(&outcome, "all", policy, member, "adequacy") - adequacy).abs() < 1e-12);
+        }
+    }
+    assert_eq!(outcome["pools"]["all"]["total"].as_f64(), Some(110.0));
+    assert_eq!(
+        [0, 1].map(|member| award(&outcome, "all", "flat", member, "need")),
+        [150.0 + 10.0, 450.0 + 30.0]
+    );
 }

@@ -37,8 +37,9 @@ fn text_from_data_is_escaped() {
 #[test]
 fn one_member_is_drawn() {
     let charts = Case::of(1).draw(&Style::new(Language::Chinese));
-    assert_eq!(charts.len(), 3);
-    assert!(charts[2].title.zh.contains("分配额均不变"), "{}", charts[2].title.zh);
+    assert_eq!(charts.len(), OF_POOL.len() - 1, "all but a curve through one point");
+    let title = &of_kind(&charts, Kind::Changes).title;
+    assert!(title.zh.contains("分配额均不变"), "{}", title.zh);
 }
 
 /// Nothing under the baseline, and nothing but for one under the other policy.
@@ -61,8 +62,9 @@ fn nothing(members: usize) -> Case {
 #[test]
 fn awards_of_nothing_are_drawn() {
     let charts = nothing(2).draw(&Style::new(Language::English));
-    assert_eq!(charts.len(), 3);
-    assert!(charts[1].title.en.contains("each of the 2 communities gets 0 yuan"), "{}", charts[1].title.en);
+    assert_eq!(names(&charts), OF_POOL);
+    let title = &of_kind(&charts, Kind::ByMember).title;
+    assert!(title.en.contains("each of the 2 communities gets 0 yuan"), "{}", title.en);
     for chart in &charts {
         assert!(!chart.svg.contains("NaN") && !chart.svg.contains("\"inf"), "{}", chart.svg);
     }
@@ -74,7 +76,7 @@ fn a_baseline_of_nothing_has_no_relative_changes() {
     let told: Vec<String> =
         skipped(&case.scenario, &case.outcome).into_iter().map(|skipped| skipped.name).collect();
     assert_eq!(told, ["operating-changes"]);
-    assert_eq!(case.draw(&Style::new(Language::Chinese)).len(), 2);
+    assert_eq!(case.draw(&Style::new(Language::Chinese)).len(), OF_POOL.len() - 1);
 }
 
 #[test]
@@ -92,23 +94,27 @@ fn losses_alone_and_gains_alone_are_drawn() {
         let csv = "id,name,population,kind\nc1,甲,100,urban\nc2,乙,200,rural\n";
         let charts = Case::new(&toml, csv).draw(&Style::new(Language::English));
         let label = if share == "0.5" { "−50,000 (−50%)" } else { "+50,000 (+50%)" };
-        assert!(charts[2].svg.contains(label), "{}", charts[2].svg);
+        let chart = of_kind(&charts, Kind::Changes);
+        assert!(chart.svg.contains(label), "{}", chart.svg);
         let total =
             if share == "0.5" { "100 thousand yuan less in all" } else { "100 thousand yuan more in all" };
-        assert!(charts[2].title.en.contains(total), "{}", charts[2].title.en);
+        assert!(chart.title.en.contains(total), "{}", chart.title.en);
     }
 }
 
 #[test]
 fn ten_thousand_members_are_drawn_as_densities_groups_and_bins() {
     let charts = Case::of(10_000).draw(&Style::new(Language::English));
-    assert_eq!(names(&charts), ["operating-award-need", "operating-by-member", "operating-changes"]);
+    assert_eq!(names(&charts), OF_POOL);
     for chart in &charts {
         assert!(chart.svg.len() < 600_000, "{} has {} bytes", chart.name, chart.svg.len());
     }
-    assert!(charts[0].svg.contains("in a cell"));
-    assert!(charts[1].svg.contains("Urban (5,000)") && charts[1].svg.contains("Rural (5,000)"));
-    assert!(charts[2].svg.contains(" gain, "));
+    assert!(of_kind(&charts, Kind::AwardNeed).svg.contains("in a cell"));
+    for kind in [Kind::Dumbbell, Kind::ByMember, Kind::Parts] {
+        let chart = of_kind(&charts, kind);
+        assert!(chart.svg.contains("Urban (5,000)") && chart.svg.contains("Rural (5,000)"), "{}", chart.name);
+    }
+    assert!(of_kind(&charts, Kind::Changes).svg.contains(" gain, "));
 }
 
 #[test]
@@ -124,10 +130,11 @@ fn what_cannot_be_drawn_is_skipped_with_its_reason() {
         csv.push_str(&format!("c{member},社区{member},{}\n", 100 + member));
     }
     let case = Case::new(&toml, &csv);
-    assert_eq!(names(&case.draw(&Style::new(Language::Chinese))), ["operating-changes"]);
+    assert_eq!(names(&case.draw(&Style::new(Language::Chinese))), ["operating-changes", "operating-lorenz"]);
     let skipped = skipped(&case.scenario, &case.outcome);
     let told: Vec<&str> = skipped.iter().map(|skipped| skipped.name.as_str()).collect();
-    assert_eq!(told, ["operating-award-need", "operating-by-member"]);
+    let due = ["award-need", "dumbbell", "by-member", "adequacy", "parts"];
+    assert_eq!(told, due.map(|kind| format!("operating-{kind}")));
     assert!(skipped.iter().all(|skipped| !skipped.reason.en.is_empty() && !skipped.reason.zh.is_empty()));
 }
 
@@ -139,5 +146,5 @@ fn a_pool_with_a_chinese_id_has_files_in_ascii() {
         .replace("operating =", "\"经费\" =");
     let csv = "id,name,population,kind\nc1,甲,100,urban\nc2,乙,200,rural\n";
     let charts = Case::new(&toml, csv).draw(&Style::new(Language::Chinese));
-    assert_eq!(names(&charts), ["pool-1-award-need", "pool-1-by-member", "pool-1-changes"]);
+    assert_eq!(names(&charts), OF_POOL.map(|name| name.replace("operating", "pool-1")));
 }

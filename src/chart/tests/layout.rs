@@ -49,7 +49,9 @@ fn labels_are_legible_in_chinese_where_a_font_has_it() {
 fn labels_are_legible_on_a_narrow_and_on_a_wide_page() {
     let fonts = Fonts::built_in();
     let case = Case::of(48);
-    for (width, height) in [(SMALLEST, SMALLEST), (1_600, 900), (LARGEST, 600)] {
+    for (width, height) in
+        [(SMALLEST, SMALLEST), (321, 321), (480, 480), (700, 500), (1_600, 900), (LARGEST, 600)]
+    {
         for chart in case.draw(&Style { width, height, ..Style::new(Language::English) }) {
             assert_eq!(faults(&chart, &fonts), [""; 0], "{width} × {height}");
         }
@@ -64,6 +66,7 @@ fn a_name_too_long_for_its_column_is_cut_with_an_ellipsis() {
     let fonts = Fonts::built_in();
     for chart in case.draw(&Style::new(Language::English)) {
         assert_eq!(faults(&chart, &fonts), [""; 0]);
-        assert!(chart.svg.contains('…'), "{}", chart.name);
+        let names_members = !chart.name.ends_with("adequacy") && !chart.name.ends_with("lorenz");
+        assert_eq!(chart.svg.contains('…'), names_members, "{}", chart.name);
     }
 }

@@ -21,6 +21,7 @@ pub fn check(format: &ScenarioFormat, compiler: &mut Compiler) -> Vec<Parameter>
         label: Text::new("Budget year", "预算年度"),
         source: None,
         uncertain: None,
+        span: format.year.span.clone(),
     }];
     for (name, parameter) in &format.parameters {
         check_name(name, compiler);
@@ -71,5 +72,6 @@ fn check_one(name: &Placed<String>, parameter: &ParameterFormat, compiler: &mut 
         label: parameter.label.as_ref().map_or_else(|| Text::same(&name.value), Label::text),
         source: parameter.source.as_ref().map(Label::text),
         uncertain: parameter.uncertain.as_ref().map(|uncertain| uncertain.value.clone()),
+        span: name.span.clone(),
     }
 }

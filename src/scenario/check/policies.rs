@@ -26,6 +26,9 @@ use crate::formula::Type;
 use crate::language::Text;
 use crate::quantity::Unit;
 
+/// Keys of a policy that are not the names of pools.
+pub const RESERVED: [&str; 2] = ["label", "services"];
+
 /// The policies in the order written.
 pub fn check(
     format: &ScenarioFormat,
@@ -42,13 +45,16 @@ pub fn check(
             compiler.find(("pool", "总盘"), named, &ids);
         }
         let mut shares = Vec::new();
-        for pool in pools {
+        for (pool, spec) in pools.iter().zip(format.pools.values()) {
+            let combines = spec.combines.is_some();
             match share_of(policy, &pool.id) {
-                Some((name, _)) if pool.is_combined() => {
+                Some((name, _)) if combines => {
                     refuse_share_of_combined(name, pool, compiler);
                     shares.push(share_of_combined(pool));
                 }
-                None if pool.is_combined() => shares.push(share_of_combined(pool)),
+                None if combines || RESERVED.contains(&pool.id.as_str()) => {
+                    shares.push(share_of_combined(pool))
+                }
                 Some((name, share)) => {
                     let services = services.as_ref().or(catalogues.own.as_ref());
                     let case = Case { services, ..Case::new(format, id, pool) };

@@ -13,6 +13,7 @@ use super::super::format::ScenarioFormat;
 use super::super::placed::Placed;
 use super::compiler::Compiler;
 use super::names::check_name;
+use super::policies::RESERVED;
 use crate::formula::BaselineUse;
 use crate::formula::Type;
 use crate::language::Text;
@@ -28,7 +29,7 @@ pub fn check(format: &ScenarioFormat, tables: &[Table], compiler: &mut Compiler)
     let mut pools: Vec<Pool> =
         format.pools.iter().map(|(id, pool)| check_one(format, id, pool, tables, compiler)).collect();
     for (index, (id, pool)) in format.pools.iter().enumerate() {
-        if ["label", "services"].contains(&id.value.as_str()) {
+        if RESERVED.contains(&id.value.as_str()) {
             let found = (
                 format!("a pool cannot be called `{}`, which means something else in a policy", id.value),
                 format!("总盘不能叫 `{}`，它在方案中另有含义", id.value),

@@ -27,6 +27,8 @@ use crate::table::Table;
 pub const TEXT_COLUMNS: [&str; 5] = ["label_en", "label_zh", "department", "kind", "per"];
 /// Columns that hold numbers: their name, and the most that they may be.
 const NUMBER_COLUMNS: [(&str, f64); 3] = [("hours", f64::INFINITY), ("yuan", f64::INFINITY), ("funded", 1.0)];
+/// What the department is called in each language; both may be left out.
+const DEPARTMENT_LABELS: [&str; 2] = ["department_en", "department_zh"];
 /// Columns for people, which nothing reads.
 const REMARKS: [&str; 3] = ["name", "note", "source"];
 
@@ -36,6 +38,7 @@ pub struct Item {
     id: String,
     label: Text,
     department: String,
+    department_label: Text,
     kind: ServiceKind,
     per: String,
     place: Place,
@@ -72,7 +75,11 @@ pub fn read(
         let changed = format.policies.values().flat_map(|policy| policy.services.keys());
         for span in set.iter().map(|each| &each.span).chain(changed.map(|item| &item.span)) {
             let found = ("the scenario has no service catalogue".to_owned(), "情景没有服务目录".to_owned());
-            compiler.problem(span, found, None);
+            let remedy = (
+                "add [services] with `file` and `over`".to_owned(),
+                "请补上 [services]，写明 `file` 与 `over`".to_owned(),
+            );
+            compiler.problem(span, found, Some(remedy));
         }
         return None;
     };
@@ -155,7 +162,11 @@ fn check_columns(table: &Table, compiler: &mut Compiler) {
         );
     }
     for name in table.columns.keys().map(String::as_str) {
-        if name == "id" || required.contains(&name) || REMARKS.contains(&name) {
+        if name == "id"
+            || DEPARTMENT_LABELS.contains(&name)
+            || required.contains(&name)
+            || REMARKS.contains(&name)
+        {
             continue;
         }
         let problem = Problem::new(
@@ -203,6 +214,10 @@ fn item(table: &Table, row: usize, compiler: &mut Compiler) -> Option<Item> {
         }
     };
     let [label_en, label_zh, department, kind, per] = TEXT_COLUMNS.map(&mut text);
+    let [department_en, department_zh] = DEPARTMENT_LABELS.map(|name| {
+        let has_label = table.column(name).is_some_and(|column| !column.is_blank(row));
+        if has_label { text(name) } else { department.clone() }
+    });
     let [hours, yuan, funded] = NUMBER_COLUMNS.map(|(name, most)| {
         let number = table.column(name).and_then(|column| column.number(row));
         match number {
@@ -225,6 +240,7 @@ fn item(table: &Table, row: usize, compiler: &mut Compiler) -> Option<Item> {
     (compiler.problems.0.len() == before).then(|| Item {
         id: table.id(row).to_owned(),
         label: Text::new(label_en, label_zh),
+        department_label: Text::new(department_en, department_zh),
         department,
         kind: found.unwrap_or(ServiceKind::Service),
         per,
@@ -398,6 +414,7 @@ fn compile_item(item: Item, over: usize, compiler: &mut Compiler) -> Option<Serv
             id: item.id,
             label: item.label,
             department: item.department,
+            department_label: item.department_label,
             kind: item.kind,
             hours: item.hours,
             yuan: item.yuan,

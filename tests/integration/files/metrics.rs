@@ -80,19 +80,25 @@ fn tolerance(metric: &str) -> f64 {
 fn recompute(rows: &[Row<'_>], residents: &BTreeMap<String, f64>) -> Vec<(&'static str, Option<f64>)> {
     let column =
         |name: &str| -> Vec<f64> { rows.iter().map(|row| row.number(name).expect("a number")).collect() };
-    let (awards, needs) = (column("award"), column("need"));
+    let awards = column("award");
+    // A pool without a standard has no need, and what rests on it is blank.
+    let has_need = rows.iter().all(|row| row.number("need").is_some());
+    let needs = if has_need { column("need") } else { awards.clone() };
     let people: Vec<f64> = rows.iter().map(|row| residents[row.get("id")]).collect();
     let per_head: Vec<f64> = awards.iter().zip(&people).map(|(award, people)| award / people).collect();
     let changes: Vec<i64> =
         rows.iter().map(|row| row.hundredths("award") - row.hundredths("baseline")).collect();
-    let mut adequacy: Vec<f64> = awards.iter().zip(&needs).map(|(award, need)| award / need).collect();
+    let needy = awards.iter().zip(&needs).zip(&people).filter(|((_, need), _)| **need > 0.0);
+    let (mut adequacy, heads): (Vec<f64>, Vec<f64>) =
+        needy.map(|((award, need), people)| (award / need, *people)).unzip();
     let short: Vec<f64> =
-        adequacy.iter().zip(&people).filter(|(ratio, _)| **ratio < 0.9).map(|(_, people)| *people).collect();
+        adequacy.iter().zip(&heads).filter(|(ratio, _)| **ratio < 0.9).map(|(_, people)| *people).collect();
     adequacy.sort_by(f64::total_cmp);
     let ones = vec![1.0; adequacy.len()];
     let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let yuan = |hundredths: i64| hundredths as f64 / 100.0;
+    let judged = |value: f64| has_need.then_some(value);
     vec![
         ("total", Some(awards.iter().sum())),
         ("min", Some(least(&awards))),
@@ -101,14 +107,14 @@ fn recompute(rows: &[Row<'_>], residents: &BTreeMap<String, f64>) -> Vec<(&'stat
         ("theil", Some(theil(&per_head, &people))),
         ("hoover", Some(hoover(&per_head, &people))),
         ("cv", Some(variation(&per_head, &people))),
-        ("adequacy_min", Some(adequacy[0])),
-        ("adequacy_p10", Some(percentile(&adequacy, 0.1))),
-        ("adequacy_median", Some(percentile(&adequacy, 0.5))),
-        ("adequacy_max", Some(adequacy[adequacy.len() - 1])),
-        ("adequacy_gini", Some(gini(&adequacy, &ones))),
-        ("short_members", Some(short.len() as f64)),
-        ("short_population", Some(short.iter().sum())),
-        ("shortfall", Some(awards.iter().zip(&needs).map(|(award, need)| (need - award).max(0.0)).sum())),
+        ("adequacy_min", judged(adequacy[0])),
+        ("adequacy_p10", judged(percentile(&adequacy, 0.1))),
+        ("adequacy_median", judged(percentile(&adequacy, 0.5))),
+        ("adequacy_max", judged(adequacy[adequacy.len() - 1])),
+        ("adequacy_gini", judged(gini(&adequacy, &ones))),
+        ("short_members", judged(short.len() as f64)),
+        ("short_population", judged(short.iter().sum())),
+        ("shortfall", judged(awards.iter().zip(&needs).map(|(award, need)| (need - award).max(0.0)).sum())),
         ("gainers", Some(changes.iter().filter(|change| **change > 0).count() as f64)),
         ("losers", Some(changes.iter().filter(|change| **change < 0).count() as f64)),
         ("moved", Some(yuan(changes.iter().map(|change| change.abs()).sum()) / 2.0)),

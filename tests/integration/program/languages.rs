@@ -62,7 +62,19 @@ fn lang_comes_before_lc_all_before_lc_messages_before_lang() {
 fn help_is_chinese_throughout_for_a_chinese_reader() {
     let place = Place::new();
     let mut wrong = Vec::new();
-    let commands = ["", "compare", "check", "explain", "init", "schema", "generate", "complete"];
+    let commands = [
+        "",
+        "compare",
+        "check",
+        "explain",
+        "init",
+        "schema",
+        "generate",
+        "sensitivity",
+        "solve",
+        "audit",
+        "complete",
+    ];
     for command in commands {
         let mut arguments = vec![command, "--help", "--lang", "zh"];
         arguments.retain(|argument| !argument.is_empty());

@@ -1,5 +1,6 @@
 //! Items of the service catalogue as parts of a claim: the money that follows each task (费随事转).
 
+use super::super::super::CarriedItem;
 use super::super::super::Factor;
 use super::super::super::format::ItemsFormat;
 use super::super::super::placed::Placed;
@@ -60,7 +61,7 @@ pub(super) fn add(
             id: item.id.clone(),
             label: item.label.clone(),
             amount,
-            item: Some(index),
+            item: Some(CarriedItem { index, part: items.value.part }),
         }));
     }
 }
