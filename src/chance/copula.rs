@@ -34,12 +34,12 @@ impl Copula {
             matrix[*other][*one] = normal;
         }
         let mut lower: Vec<Vec<f64>> = Vec::with_capacity(count);
-        for row in 0..count {
-            let mut own: Vec<f64> = Vec::with_capacity(row + 1);
-            for column in 0..row {
-                let known: f64 = own.iter().zip(&lower[column]).map(|(a, b)| a * b).sum();
-                let pivot = lower[column][column];
-                let rest = matrix[row][column] - known;
+        for correlations in &matrix {
+            let mut own: Vec<f64> = Vec::with_capacity(lower.len() + 1);
+            for (column, above) in lower.iter().enumerate() {
+                let known: f64 = own.iter().zip(above).map(|(a, b)| a * b).sum();
+                let pivot = above[column];
+                let rest = correlations[column] - known;
                 if pivot == 0.0 && rest.abs() > 1e-9 {
                     return None;
                 }
