@@ -6,6 +6,10 @@
 //! Steele, Lea and Flood (2014), «Fast splittable pseudorandom number generators», OOPSLA '14, 453-472: the
 //! finaliser of SplitMix64, here applied to a counter.
 
+mod copula;
+
+pub use copula::Copula;
+
 /// One named stream of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream {

@@ -27,8 +27,9 @@ mod font;
 mod groups;
 mod histogram;
 mod hours;
-mod kind;
 mod insight;
+mod intervals;
+mod kind;
 mod lettering;
 mod lorenz;
 mod mandates;
@@ -55,6 +56,7 @@ pub use error::ChartError;
 pub use font::Fonts;
 pub use insight::draw_sensitivity;
 pub use insight::draw_tradeoff;
+pub use intervals::draw_simulation;
 pub use kind::Kind;
 pub use raster::png;
 pub use size::Length;
@@ -246,8 +248,12 @@ pub fn skipped(scenario: &Scenario, outcome: &Outcome) -> Vec<Skipped> {
 
 /// The stem of a chart's file: the pool's id where it is plain ASCII, else its number.
 fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: Kind) -> String {
-    let kind = kind.id();
-    let id = &scenario.pools[pool.pool].id;
+    stem(scenario, pool.pool, kind.id())
+}
+
+/// The stem of the file of any chart of a pool.
+fn stem(scenario: &Scenario, pool: usize, kind: &str) -> String {
+    let id = &scenario.pools[pool].id;
     let is_plain = |id: &str| {
         (1..=60).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
@@ -255,7 +261,7 @@ fn chart_name(scenario: &Scenario, pool: &PoolOutcome, kind: Kind) -> String {
     if is_plain(id) {
         return format!("{id}-{kind}");
     }
-    let mut stem = format!("pool-{}", pool.pool + 1);
+    let mut stem = format!("pool-{}", pool + 1);
     while scenario.pools.iter().any(|other| other.id.eq_ignore_ascii_case(&stem)) {
         stem.push('_');
     }

@@ -4,6 +4,7 @@
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
 mod audit;
+mod bar;
 mod calc;
 mod chart;
 mod check;
@@ -19,9 +20,11 @@ mod load;
 mod picture;
 mod progress;
 mod schema;
-mod serve;
 mod sensitivity;
+mod serve;
+mod simulate;
 mod solve;
+mod sweep;
 mod words;
 
 use std::ffi::OsString;
@@ -70,6 +73,12 @@ enum Command {
     Schema,
     /// Rules, methods and measures by themselves, on a CSV file.
     Calc(calc::Arguments),
+    /// Evaluate a scenario over a grid or a list of values, all policies and metrics in each case.
+    #[command(after_help = sweep::EXAMPLE)]
+    Sweep(sweep::Arguments),
+    /// Draw uncertain figures again and again: whose gains and losses are robust, how far each metric may lie.
+    #[command(after_help = simulate::EXAMPLE)]
+    Simulate(simulate::Arguments),
     /// Write a synthetic national roster, for trials at the country's scale.
     Generate(generate::Arguments),
     /// Open the local what-if page: move a slider, see who gains.
@@ -153,6 +162,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, language),
         Command::Schema => schema::run(),
         Command::Calc(arguments) => calc::run(&arguments),
+        Command::Sweep(arguments) => sweep::run(&arguments, language),
+        Command::Simulate(arguments) => simulate::run(&arguments, language),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, language),
         Command::Sensitivity(arguments) => sensitivity::run(&arguments, language),

@@ -21,6 +21,7 @@ use crate::formula::Column;
 use crate::formula::Type;
 use crate::formula::Values;
 use crate::measure::Membership;
+use crate::measure::Metrics;
 use crate::measure::groups::by_group;
 use crate::measure::metrics::Judged;
 use crate::measure::metrics::judge;
@@ -111,7 +112,7 @@ fn evaluate_pools<'r>(
     }
     let (services, work, answers) = match detail {
         Detail::Whole => (work::totals(facts), work::work(facts, &pools)?, answers::answers(facts, &pools)?),
-        Detail::Metrics => (Vec::new(), Vec::new(), None),
+        Detail::Metrics | Detail::Awards => (Vec::new(), Vec::new(), None),
     };
     Ok(Outcome { pools, services, work, answers })
 }
@@ -191,14 +192,18 @@ impl Judging<'_> {
         let shared = &self.shared[policy];
         let baseline = &self.shared[baseline].awards;
         let need = members.need[policy].as_deref();
-        let metrics = judge(&Judged {
+        let judged = Judged {
             unit: &pool.unit,
             awards: &shared.awards,
             baseline,
             reserve: shared.reserve,
             need,
             population: members.population.as_deref(),
-        });
+        };
+        let metrics = match self.run.detail {
+            Detail::Awards => Metrics::undefined(),
+            Detail::Whole | Detail::Metrics => judge(&judged),
+        };
         let groups = self
             .groupings
             .iter()
@@ -260,12 +265,12 @@ fn groupings(run: &PoolRun<'_>, members: &Members, problems: &mut Problems) -> A
     let known = run.before.as_ref().filter(|_| members.same);
     let holds = |before: &&Before<'_>| {
         let mut reach = before.reach.groupings.iter();
-        run.detail == Detail::Metrics || reach.all(|grouping| !grouping.meet(before.inputs))
+        run.detail != Detail::Whole || reach.all(|grouping| !grouping.meet(before.inputs))
     };
     if let Some(before) = known.filter(holds) {
         return Arc::clone(&before.outcome.groupings);
     }
-    if run.detail == Detail::Metrics {
+    if run.detail != Detail::Whole {
         return Arc::default();
     }
     let mut found = Vec::new();

@@ -29,11 +29,15 @@
 
 pub mod audit;
 mod axis;
+pub mod cases;
 pub mod distribution;
+mod draws;
 mod path;
 mod reach;
 pub mod sensitivity;
+pub mod simulate;
 pub mod solve;
+pub mod sweep;
 mod target;
 mod trial;
 
@@ -42,5 +46,9 @@ pub use crate::claim::Input;
 pub use crate::evaluate::Detail;
 pub use crate::evaluate::Outcome;
 pub use axis::Axis;
+pub use cases::Cases;
+pub use draws::Draws;
+pub use simulate::Simulation;
+pub use sweep::Sweep;
 pub use target::Target;
 pub use trial::Trial;

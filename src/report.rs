@@ -18,7 +18,9 @@ pub mod sensitivity;
 pub mod solution;
 pub mod package;
 pub mod resource;
+pub mod simulation;
 pub mod summary;
+pub mod sweep;
 pub mod tables;
 pub mod workbook;
 

@@ -16,6 +16,7 @@ pub mod placed;
 pub mod services;
 pub mod shape;
 mod syntax;
+pub mod uncertainty;
 pub mod wisn;
 
 use std::ops::Range;
@@ -50,6 +51,10 @@ pub use services::Service;
 pub use services::ServiceColumn;
 pub use services::ServiceKind;
 pub use services::Services;
+pub use uncertainty::Correlation;
+pub use uncertainty::Noise;
+pub use uncertainty::UncertainNumber;
+use uncertainty::uncertain_names;
 pub use wisn::Wisn;
 pub use wisn::WisnPart;
 
@@ -74,6 +79,10 @@ pub struct Scenario {
     pub policies: Vec<Policy>,
     /// Groupings that results are added up by.
     pub groupings: Vec<Grouping>,
+    /// Columns whose figures are uncertain.
+    pub noises: Vec<Noise>,
+    /// Which uncertain numbers go together.
+    pub correlations: Vec<Correlation>,
     /// What names mean in formulas.
     pub vocabulary: Vocabulary,
     /// The service catalogue, if there is one.

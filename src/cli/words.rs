@@ -16,7 +16,7 @@ use crate::language::Language;
 use super::say;
 
 /// What the program and each command is for.
-const COMMANDS: [(&str, &str); 18] = [
+const COMMANDS: [(&str, &str); 20] = [
     ("junheng", "一个区分给社区的经费与编制：一刀切与差异化之比较"),
     ("compare", "比较情景中的各方案；不指定情景则运行内置的迎江区示例"),
     ("chart", "把情景的一幅图画成 SVG 或 PNG，尺寸任意"),
@@ -26,6 +26,8 @@ const COMMANDS: [(&str, &str); 18] = [
     ("schema", "输出情景文件的 JSON Schema"),
     ("generate", "生成虚构的全国名册，供全国规模试算"),
     ("serve", "打开本机的推演页面：拖动滑块，看谁增谁减"),
+    ("simulate", "对不确定的量反复抽样：哪些增减是稳健的，各指标落在什么范围"),
+    ("sweep", "按网格或清单逐一改变取值，算出每种情形下各方案的全部指标"),
     ("sensitivity", "找出哪些参数决定一项指标"),
     ("solve", "反求：某个参数或总额取何值，才能达到所求"),
     ("audit", "查找情景公式的薄弱处：悬崖效应、逆向激励、不起作用的部分"),
@@ -38,7 +40,7 @@ const COMMANDS: [(&str, &str); 18] = [
 ];
 
 /// What each argument is for.
-const ARGUMENTS: [(&str, &str); 52] = [
+const ARGUMENTS: [(&str, &str); 58] = [
     ("lang", "文字的语言：en 或 zh（默认随系统）"),
     ("scenario", "情景文件（TOML）；默认为内置的迎江区示例"),
     ("set", "设定参数（per_head=20）或任一键（pools.operating.money=7000000）；可重复"),
@@ -72,6 +74,12 @@ const ARGUMENTS: [(&str, &str); 52] = [
     ("atkinson", "阿特金森指数的厌恶参数 ε"),
     ("entropy", "广义熵的参数 α"),
     ("percentiles", "百分位之比（反分布函数）"),
+    ("draws", "抽样次数"),
+    ("memory", "一批单位的抽样结果所用内存（MiB）；越小则重复抽样的遍数越多"),
+    ("vary", "变动项：名称=起:止:步长，或 名称=值,值；重复则取全部组合，最后一项变得最快"),
+    ("cases", "CSV 文件：每行一种情形，列名为变动项"),
+    ("shard", "只算 N 份中的第 K 份；各份 CSV 依次相接即为整体"),
+    ("awards", "另写每种情形下每个单位的分配额"),
     ("arrivals", "单位时间的到达数"),
     ("service", "每件的平均服务时间，时间单位相同"),
     ("port", "端口；默认 7749，已被占用时自动改用空闲端口"),
@@ -163,6 +171,12 @@ fn chinese_example(example: &str) -> String {
         .replace("  gives ", "  得到 ")
         .replace(" and ", "、")
         .replace("by hand: ", "手算：")
+        .replace("five levels of per_head by two totals", "per_head 五档、总额两档")
+        .replace(
+            "whose gains hold whatever the uncertain figures are",
+            "不确定的量无论如何变动，谁的增加都成立",
+        )
+        .replace("the same in four parts, one a machine", "同上，分四份，每台机器一份")
 }
 
 fn translate_argument(argument: Arg) -> Arg {

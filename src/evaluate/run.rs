@@ -16,6 +16,8 @@ pub enum Detail {
     Whole,
     /// Awards and metrics; the results by group and by service stay empty where anything changed.
     Metrics,
+    /// Awards alone; metrics of what changed are undefined.
+    Awards,
 }
 
 /// A run over one pool.

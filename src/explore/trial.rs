@@ -1,7 +1,9 @@
 //! A scenario prepared once and run often.
 
+use crate::allocate::Rule;
 use crate::claim::Change;
 use crate::claim::Facts;
+use crate::claim::Input;
 use crate::claim::Reach;
 use crate::evaluate::Detail;
 use crate::evaluate::Outcome;
@@ -57,6 +59,25 @@ impl<'a> Trial<'a> {
     /// The outcome of the scenario as it stands.
     pub fn outcome(&self) -> &Outcome {
         &self.outcome
+    }
+
+    /// Whether a policy's awards on a pool can move with these inputs, strata, members and the baseline's awards
+    /// counted in. Of a pool that adds up others only its own members are looked at.
+    pub fn varies(&self, pool: usize, policy: usize, inputs: &[Input]) -> bool {
+        let (reach, scenario) = (&self.reach.pools[pool], self.scenario());
+        let share = &scenario.policies[policy].shares[pool];
+        let own = &reach.shares[policy];
+        let of_share = own.factors.iter().chain([&own.floor, &own.cap, &own.existing]);
+        let of_pool = [&reach.members, &reach.strata, &reach.total];
+        let by_need = share.rule == Rule::LevelUp && reach.need.meet(inputs);
+        if by_need || of_share.chain(of_pool).any(|rests_on| rests_on.meet(inputs)) {
+            return true;
+        }
+        let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
+        let mut formulas = bounds.chain(share.factors.iter().map(|factor| &factor.amount));
+        policy != scenario.baseline
+            && formulas.any(|formula| formula.formula.uses_baseline())
+            && self.varies(pool, scenario.baseline, inputs)
     }
 
     /// The outcome with a change: of everything that rests on none of the changed inputs it is the one of

@@ -214,6 +214,11 @@ impl Value {
 pub struct Metrics(pub Vec<Value>);
 
 impl Metrics {
+    /// Metrics none of which is defined.
+    pub fn undefined() -> Metrics {
+        Metrics(vec![Value::Undefined; Metric::ALL.len()])
+    }
+
     /// The value of one metric.
     pub fn get(&self, metric: Metric) -> Value {
         self.0[metric as usize]

@@ -111,14 +111,29 @@ fn parquet<'a>(
     write().map_err(|error| folder.problem(name, &error))
 }
 
-/// Draws the charts as SVG and PNG.
+/// Draws the charts of an outcome as SVG and PNG.
 fn charts(subject: &Subject<'_>, folder: &mut Folder, notes: &mut Notes) -> Result<Vec<Chart>, Problem> {
+    let all = |style: &Style| draw(subject.scenario, subject.tables, subject.outcome, style);
+    write_charts(subject, folder, notes, &all)
+}
+
+/// Draws charts as SVG and PNG into the folder's `charts/`.
+///
+/// # Errors
+/// A chart that cannot be drawn, or a file that cannot be written.
+pub fn write_charts(
+    subject: &Subject<'_>,
+    folder: &mut Folder,
+    notes: &mut Notes,
+    draw: &dyn Fn(&Style) -> Result<Vec<Chart>, ChartError>,
+) -> Result<Vec<Chart>, Problem> {
+    let draw = |style: &Style| draw(style).map_err(|error| chart_problem(&error));
     let language = subject.language;
     let style = page_style(subject);
     let fonts = Fonts::load();
     let raster_style = png_style(&style, &fonts);
-    let charts = draw_all(subject, &style)?;
-    let for_png = if raster_style == style { None } else { Some(draw_all(subject, &raster_style)?) };
+    let charts = draw(&style)?;
+    let for_png = if raster_style == style || charts.is_empty() { None } else { Some(draw(&raster_style)?) };
     if for_png.is_some() && language == Language::Chinese {
         notes.0.push(Text::new(
             "no Chinese font found: the PNG charts are in English",

@@ -1,6 +1,8 @@
 //! The folder that a run writes: made beside its place and moved there whole, so that a failed or
 //! interrupted run leaves nothing. It replaces only what an earlier run wrote.
 
+pub mod file;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::fs::File;

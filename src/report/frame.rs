@@ -78,6 +78,9 @@ pub enum Cells<'a> {
     Amount(Vec<i64>, &'a Unit),
     /// Numbers, written with so many decimals, or as short as they are; NaN is written as an empty field.
     Number(Vec<f64>, Option<usize>),
+    /// Numbers, the rows by turns (again from the first after the last) with so many decimals, or as short as they
+    /// are, or where the decimals would not say all; NaN as above.
+    Written(Vec<f64>, Vec<Option<usize>>),
     /// Nothing in any row, of a column of that kind.
     Nothing(Kind),
     /// Truth values, written `true` and `false`.
@@ -91,7 +94,7 @@ pub type Maker<'a> = Box<dyn FnOnce() -> Cells<'a> + Send + 'a>;
 #[derive(Clone, Debug)]
 pub struct Frame<'a> {
     rows: usize,
-    columns: Vec<(&'static str, Cells<'a>)>,
+    columns: Vec<(&'a str, Cells<'a>)>,
 }
 
 impl<'a> Frame<'a> {
@@ -101,13 +104,13 @@ impl<'a> Frame<'a> {
     }
 
     /// Named columns of `rows` values each.
-    pub fn new(rows: usize, columns: Vec<(&'static str, Cells<'a>)>) -> Self {
+    pub fn new(rows: usize, columns: Vec<(&'a str, Cells<'a>)>) -> Self {
         Frame { rows, columns }
     }
 
     /// Named columns of `rows` values each, made side by side.
     pub fn make(rows: usize, columns: Vec<(&'static str, Maker<'a>)>) -> Self {
-        let make = |(name, maker): (&'static str, Maker<'a>)| (name, maker());
+        let make = |(name, maker): (&'static str, Maker<'a>)| -> (&'a str, _) { (name, maker()) };
         let columns = match rows {
             0..PARALLEL => columns.into_iter().map(make).collect(),
             _ => columns.into_par_iter().map(make).collect(),
@@ -117,7 +120,7 @@ impl<'a> Frame<'a> {
 
     fn data(self) -> Result<DataFrame, PolarsError> {
         let rows = self.rows;
-        let series = |(name, cells): (&'static str, Cells<'a>)| cells.column(name, rows);
+        let series = |(name, cells): (&'a str, Cells<'a>)| cells.column(name, rows);
         let columns: Vec<PolarsColumn> = match rows {
             0..PARALLEL => self.columns.into_iter().map(series).collect(),
             _ => self.columns.into_par_iter().map(series).collect(),
@@ -134,10 +137,22 @@ const PARALLEL: usize = 8_192;
 /// # Errors
 /// What `out` fails with.
 pub fn write_csv<'a>(frames: impl Iterator<Item = Frame<'a>>, out: impl io::Write) -> io::Result<()> {
+    write_csv_part(frames, out, true)
+}
+
+/// As [`write_csv`], the heading only where asked: parts then add up to one file.
+///
+/// # Errors
+/// What `out` fails with.
+pub fn write_csv_part<'a>(
+    frames: impl Iterator<Item = Frame<'a>>,
+    out: impl io::Write,
+    heading: bool,
+) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     let mut field = String::new();
     for (index, frame) in frames.enumerate() {
-        if index == 0 {
+        if heading && index == 0 {
             writer.write_record(frame.columns.iter().map(|(name, _)| *name))?;
         }
         for row in 0..frame.rows {
@@ -169,6 +184,31 @@ pub fn write_parquet<'a>(
     Ok(())
 }
 
+/// Writes the frames as one Parquet file, a row group each, so that only one is held at a time.
+///
+/// # Errors
+/// What `out` fails with.
+pub fn write_parquet_groups<'a>(
+    mut frames: impl Iterator<Item = Frame<'a>>,
+    out: impl io::Write,
+) -> Result<(), PolarsError> {
+    let Some(first) = frames.next() else { return Ok(()) };
+    let first = first.data()?;
+    let mut writer = ParquetWriter::new(out).batched(first.schema())?;
+    writer.write_batch(&first)?;
+    for frame in frames {
+        writer.write_batch(&frame.data()?)?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+/// Whether so many decimals say a number in full, as far as its 15 digits go.
+fn is_written_in(number: f64, decimals: usize) -> bool {
+    let scaled = number * 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    (scaled - scaled.round()).abs() <= 1e-15 * scaled.abs().max(1.0) * 16.0
+}
+
 impl Cells<'_> {
     fn write(&self, row: usize, field: &mut String) {
         // Writing to a string cannot fail.
@@ -183,6 +223,14 @@ impl Cells<'_> {
             Cells::Number(numbers, _) if numbers[row].is_nan() => Ok(()),
             Cells::Number(numbers, Some(decimals)) => write!(field, "{:.decimals$}", numbers[row]),
             Cells::Number(numbers, None) => field.write_str(&number_text(numbers[row])),
+            Cells::Written(numbers, _) if numbers[row].is_nan() => Ok(()),
+            Cells::Written(numbers, decimals) => {
+                let number = numbers[row];
+                match decimals[row % decimals.len()] {
+                    Some(decimals) if is_written_in(number, decimals) => write!(field, "{number:.decimals$}"),
+                    _ => field.write_str(&number_text(number)),
+                }
+            }
             Cells::Truth(truths) => write!(field, "{}", truths[row]),
         };
     }
@@ -212,12 +260,16 @@ impl Cells<'_> {
                 let whole: Vec<f64> = amounts.into_iter().map(|parts| unit.whole(parts)).collect();
                 Float64Chunked::from_vec(name, whole).into_column()
             }
-            Cells::Number(numbers, _) if numbers.iter().any(|number| number.is_nan()) => {
+            Cells::Number(numbers, _) | Cells::Written(numbers, _)
+                if numbers.iter().any(|number| number.is_nan()) =>
+            {
                 let numbers: Float64Chunked =
                     numbers.into_iter().map(|number| (!number.is_nan()).then_some(number)).collect();
                 numbers.with_name(name).into_column()
             }
-            Cells::Number(numbers, _) => Float64Chunked::from_vec(name, numbers).into_column(),
+            Cells::Number(numbers, _) | Cells::Written(numbers, _) => {
+                Float64Chunked::from_vec(name, numbers).into_column()
+            }
             Cells::Nothing(kind) => PolarsColumn::full_null(name, rows, &kind.data_type()),
             Cells::Truth(truths) => Series::new(name, truths).into(),
         }

@@ -19,6 +19,8 @@ struct Manifest<'a> {
     inputs: Vec<Input<'a>>,
     overrides: &'a [String],
     seed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draws: Option<usize>,
     totals: IndexMap<&'a str, Amount>,
     origins: Inputs<'a>,
     files: Vec<&'a str>,
@@ -68,8 +70,24 @@ impl<'a> Generated<'a> {
     }
 }
 
-/// The manifest as JSON; `files` are all files of the run, the manifest among them.
+/// What was run.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// The command.
+    pub command: &'static str,
+    /// The seed, where chance has a part.
+    pub seed: Option<u64>,
+    /// How many draws were made.
+    pub draws: Option<usize>,
+}
+
+/// The manifest of a comparison as JSON; `files` are all files of the run, the manifest among them.
 pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
+    manifest_of(subject, files, &Run { command: "compare", seed: None, draws: None })
+}
+
+/// As [`manifest`], of any run.
+pub fn manifest_of(subject: &Subject<'_>, files: Vec<&str>, run: &Run) -> Vec<u8> {
     let scenario = subject.scenario;
     let source = scenario.texts.file();
     let names = scenario.tables.iter().map(|spec| spec.name.as_str()).chain(["services"]);
@@ -77,7 +95,7 @@ pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
     let manifest = Manifest {
         program: "junheng",
         version: env!("CARGO_PKG_VERSION"),
-        command: "compare",
+        command: run.command,
         scenario: ScenarioText {
             file: &source.name,
             sha256: sha256(source.text.as_bytes()),
@@ -97,7 +115,8 @@ pub fn manifest(subject: &Subject<'_>, files: Vec<&str>) -> Vec<u8> {
             })
             .collect(),
         overrides: &scenario.overrides,
-        seed: None,
+        seed: run.seed,
+        draws: run.draws,
         totals: scenario.pools.iter().map(|pool| (pool.id.as_str(), pool.unit.json(pool.total))).collect(),
         origins: Inputs::of(subject),
         files,

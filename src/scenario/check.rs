@@ -9,6 +9,7 @@ mod parameters;
 mod policies;
 mod pools;
 mod services;
+mod uncertainty;
 
 use std::sync::Arc;
 
@@ -68,6 +69,8 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
     let parent_rows = links(&tables, &parents, format, &mut compiler);
+    let noises = uncertainty::noises(format, &tables, &mut compiler);
+    let correlations = uncertainty::correlations(format, &parameters, &noises, &mut compiler);
     let Compiler { vocabulary, mut problems, .. } = compiler;
     // A value of the wrong shape has been reported; what else is wrong with it follows from that.
     let later = problems.0.split_off(drafted);
@@ -98,6 +101,8 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
         pools,
         policies,
         groupings,
+        noises,
+        correlations,
         vocabulary,
         services: derived.catalogues.own,
         answers,

@@ -65,6 +65,10 @@ pub struct ScenarioFormat {
     /// Groups of members that the results are added up by.
     #[serde(default)]
     pub groups: Named<GroupFormat>,
+    /// Which uncertain numbers go together: `"one~other"` and the correlation of their ranks, from -1 to 1. A column
+    /// is named with its table (`communities.population`), for the factor that all its figures share.
+    #[serde(default)]
+    pub correlations: Named<Placed<f64>>,
 }
 
 /// A table of facts: a file with a column `id`, one row per member; or rows generated from another table's.
@@ -84,6 +88,19 @@ pub struct TableFormat {
     /// Columns computed from others, in order; later ones may use earlier ones.
     #[serde(default)]
     pub columns: Named<Placed<FormulaText>>,
+    /// How uncertain columns of the file are, for simulation.
+    #[serde(default)]
+    pub uncertain: Named<Placed<NoiseFormat>>,
+}
+
+/// How uncertain a column is: what its figures are multiplied by in each draw. At least one of the two.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct NoiseFormat {
+    /// A factor of each member's own.
+    pub member: Option<UncertainFormat>,
+    /// One factor for all members.
+    pub shared: Option<UncertainFormat>,
 }
 
 /// Divides each row of a table into parts of at most `per`, as even as whole numbers allow; the parts are the

@@ -19,7 +19,8 @@ use crate::problem::nearest;
 const TOP_KEYS: [&str; 4] = ["title", "question", "year", "baseline"];
 
 /// Keys of a scenario's inner tables that may be missing before a value is set inside them.
-const OPTIONAL_TABLES: [&str; 6] = ["parameters", "standards", "groups", "columns", "labels", "uncertain"];
+const OPTIONAL_TABLES: [&str; 7] =
+    ["parameters", "standards", "groups", "columns", "labels", "uncertain", "correlations"];
 
 /// A value set in the service catalogue: `services.ITEM.COLUMN=VALUE`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,8 @@ mod run;
 mod scenarios;
 mod serve;
 mod services;
+mod simulate;
+mod sweep;
 mod whatif;
 mod wisn;
 mod workbook;

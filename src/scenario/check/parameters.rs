@@ -4,10 +4,10 @@ use super::super::Parameter;
 use super::super::format::Label;
 use super::super::format::ParameterFormat;
 use super::super::format::ScenarioFormat;
-use super::super::format::UncertainFormat;
 use super::super::placed::Placed;
 use super::compiler::Compiler;
 use super::names::check_name;
+use super::uncertainty::check_distribution;
 use crate::formula::number_text;
 use crate::language::Text;
 
@@ -62,7 +62,7 @@ fn check_one(name: &Placed<String>, parameter: &ParameterFormat, compiler: &mut 
         }
     }
     if let Some(uncertain) = &parameter.uncertain {
-        check_distribution(uncertain, compiler);
+        check_distribution(&uncertain.value, &uncertain.span, compiler);
     }
     Parameter {
         name: name.value.clone(),
@@ -74,22 +74,4 @@ fn check_one(name: &Placed<String>, parameter: &ParameterFormat, compiler: &mut 
         uncertain: parameter.uncertain.as_ref().map(|uncertain| uncertain.value.clone()),
         span: name.span.clone(),
     }
-}
-
-fn check_distribution(uncertain: &Placed<UncertainFormat>, compiler: &mut Compiler) {
-    let wrong = match &uncertain.value {
-        UncertainFormat::Uniform { min, max } if min >= max => ("min must be below max", "min 须小于 max"),
-        UncertainFormat::Triangular { min, mode, max } | UncertainFormat::Pert { min, mode, max }
-            if !(min <= mode && mode <= max && min < max) =>
-        {
-            ("min, mode and max must not fall", "须 min ≤ mode ≤ max 且 min < max")
-        }
-        UncertainFormat::Normal { sd, .. } if *sd <= 0.0 => ("sd must be above 0", "sd 须大于 0"),
-        UncertainFormat::Lognormal { mean, sd } if *mean <= 0.0 || *sd <= 0.0 => {
-            ("mean and sd must be above 0", "mean 与 sd 须大于 0")
-        }
-        _ => return,
-    };
-    let found = ("this distribution cannot be drawn from".to_owned(), "这个分布无法抽样".to_owned());
-    compiler.problem(&uncertain.span, found, Some((wrong.0.to_owned(), wrong.1.to_owned())));
 }

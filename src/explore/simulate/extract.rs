@@ -1,0 +1,179 @@
+//! What is kept of one draw: awards, need where it moves, ranks, and metrics.
+
+use std::sync::Arc;
+
+use super::MOST_RANKED;
+use crate::claim::Change;
+use crate::claim::Input;
+use crate::evaluate::Detail;
+use crate::evaluate::PoolOutcome;
+use crate::explore::Trial;
+use crate::measure::Metric;
+
+/// An award that is none: the member takes no part in the draw.
+pub(super) const ABSENT: i64 = i64::MIN;
+
+/// A pool's members, and what moves under each policy.
+#[derive(Debug)]
+pub(super) struct Pool<'s> {
+    /// The pool as the scenario stands.
+    pub(super) base: &'s PoolOutcome,
+    /// The rows of the table that take part: the members, or all rows where that depends on the draw.
+    pub(super) rows: Vec<u32>,
+    /// One per policy.
+    pub(super) shares: Vec<Share>,
+}
+
+/// One policy on one pool.
+#[derive(Debug)]
+pub(super) struct Share {
+    /// The awards as the scenario stands, by place in the pool's rows.
+    pub(super) base: Vec<i64>,
+    /// The need as the scenario stands, by place in the pool's rows; NaN where there is none.
+    pub(super) need: Option<Vec<f64>>,
+    /// Whether the awards can move.
+    pub(super) varies: bool,
+    /// Whether the need can move.
+    pub(super) need_varies: bool,
+    /// Ranks as the scenario stands.
+    pub(super) ranks: Option<Vec<f64>>,
+}
+
+/// The pools of a trial, with what a change of some inputs can move.
+pub(super) fn pools<'s>(trial: &'s Trial<'_>, inputs: &[Input]) -> Vec<Pool<'s>> {
+    let mut pools: Vec<Pool<'s>> = Vec::new();
+    for base in &trial.outcome().pools {
+        let spec = &trial.scenario().pools[base.pool];
+        let reach = &trial.reach().pools[base.pool];
+        let parts =
+            || spec.combines.iter().filter_map(|part| pools.iter().find(|pool| pool.base.pool == *part));
+        let is_open = !trial.scenario().generations.is_empty() || reach.members.meet(inputs);
+        let rows: Vec<u32> = match is_open {
+            true => (0..trial.tables().tables[spec.over].rows() as u32).collect(),
+            false => base.rows.to_vec(),
+        };
+        let moved = is_open || parts().any(|part| part.shares.iter().any(|share| share.varies));
+        let need_varies = is_open || reach.need.meet(inputs);
+        let shares = (0..base.policies.len()).map(|policy| {
+            let varies = moved || trial.varies(base.pool, policy, inputs);
+            let awards = awards(base, policy, &rows);
+            let need = base.policies[policy].need.as_deref().map(|need| spread(base, &rows, need));
+            let ranks = (rows.len() <= MOST_RANKED).then(|| ranks(&awards));
+            Share { base: awards, need, varies, need_varies, ranks }
+        });
+        let shares = shares.collect();
+        pools.push(Pool { base, rows, shares });
+    }
+    pools
+}
+
+fn awards(outcome: &PoolOutcome, policy: usize, rows: &[u32]) -> Vec<i64> {
+    let awards = &outcome.policies[policy].shared.awards;
+    if outcome.rows[..] == *rows {
+        return awards.clone();
+    }
+    let place = |row: &u32| outcome.rows.binary_search(row).map_or(ABSENT, |place| awards[place]);
+    rows.iter().map(place).collect()
+}
+
+fn spread(outcome: &PoolOutcome, rows: &[u32], numbers: &[f64]) -> Vec<f64> {
+    let place = |row: &u32| outcome.rows.binary_search(row).map_or(f64::NAN, |place| numbers[place]);
+    rows.iter().map(place).collect()
+}
+
+/// The place of each award from the largest, from 1; tied ones share the middle of their places.
+fn ranks(awards: &[i64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..awards.len()).collect();
+    order.sort_unstable_by_key(|place| std::cmp::Reverse(awards[*place]));
+    let mut ranks = vec![0.0; awards.len()];
+    let mut first = 0;
+    for tied in order.chunk_by(|one, other| awards[*one] == awards[*other]) {
+        let middle = first as f64 + (tied.len() + 1) as f64 / 2.0;
+        tied.iter().for_each(|place| ranks[*place] = middle);
+        first += tied.len();
+    }
+    ranks
+}
+
+/// One draw: by pool and policy.
+#[derive(Debug)]
+pub(super) struct Extract {
+    pub(super) pools: Vec<Vec<Drawn>>,
+    /// By pool, policy and metric, in whole units; NaN where undefined. Empty where no metrics are wanted.
+    pub(super) metrics: Vec<f64>,
+}
+
+/// One policy on one pool in one draw; `None` for what cannot move.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub(super) awards: Option<Vec<i64>>,
+    pub(super) need: Option<Need>,
+    pub(super) ranks: Option<Vec<f64>>,
+}
+
+/// Need by place in the pool's rows.
+#[derive(Debug)]
+pub(super) enum Need {
+    Shared(Arc<[f64]>),
+    Own(Vec<f64>),
+}
+
+impl Need {
+    pub(super) fn numbers(&self) -> &[f64] {
+        match self {
+            Need::Shared(numbers) => numbers,
+            Need::Own(numbers) => numbers,
+        }
+    }
+}
+
+impl Extract {
+    /// Evaluates a draw; `None` where it cannot be evaluated.
+    pub(super) fn of(
+        trial: &Trial<'_>,
+        pools: &[Pool<'_>],
+        change: &Change,
+        detail: Detail,
+    ) -> Option<Extract> {
+        let outcome = trial.run(change, detail).ok()?;
+        let mut metrics = Vec::new();
+        if detail == Detail::Metrics {
+            metrics.reserve(pools.len() * Metric::ALL.len() * 2);
+            for result in &outcome.pools {
+                let unit = &trial.scenario().pools[result.pool].unit;
+                for policy in &result.policies {
+                    let numbers = policy.metrics.0.iter().map(|value| value.number(unit).unwrap_or(f64::NAN));
+                    metrics.extend(numbers);
+                }
+            }
+        }
+        let drawn = |(pool, result): (&Pool<'_>, &Arc<PoolOutcome>)| {
+            let shares = pool.shares.iter().enumerate();
+            shares.map(|(policy, share)| Drawn::of(pool, share, result, policy)).collect()
+        };
+        Some(Extract { pools: pools.iter().zip(&outcome.pools).map(drawn).collect(), metrics })
+    }
+}
+
+impl Drawn {
+    fn of(pool: &Pool<'_>, share: &Share, result: &PoolOutcome, policy: usize) -> Drawn {
+        let awards = share.varies.then(|| awards(result, policy, &pool.rows));
+        let need = result.policies[policy].need.as_ref().filter(|_| share.need_varies);
+        let need = need.map(|need| match result.rows[..] == pool.rows[..] {
+            true => Need::Shared(Arc::clone(need)),
+            false => Need::Own(spread(result, &pool.rows, need)),
+        });
+        let ranks = awards.as_deref().filter(|_| share.ranks.is_some()).map(ranks);
+        Drawn { awards, need, ranks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tied_awards_share_the_middle_of_their_places() {
+        assert_eq!(ranks(&[5, 9, 5, 1]), [2.5, 1.0, 2.5, 4.0]);
+    }
+}
