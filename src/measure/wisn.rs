@@ -148,6 +148,33 @@ mod tests {
         assert!((by_activity - required_staff(hours, 1848.0, 1.0, 0.0)).abs() < 1e-12);
     }
 
+    /// Burmen, Owuor and Mitei (2017), table 3: 100,000 consultations of 15 minutes; 4.5 days of consultations a
+    /// week, 10 holidays, 30 days of leave and 15 of sickness leave 179 days of 8 hours; 3,125 ÷ 179 = 17.46 staff
+    /// before allowances, and 10 of the 179 days go to other work.
+    #[test]
+    fn the_published_staffing_of_a_clinic_in_kenya_comes_out() {
+        let year = WorkingYear {
+            weeks: 52.0,
+            days_per_week: 4.5,
+            holidays: 10.0,
+            leave: 30.0,
+            sickness: 15.0,
+            training: 0.0,
+            hours_per_day: 8.0,
+        };
+        let available = year.available_hours().expect("some time is left");
+        assert_eq!(available, 179.0 * 8.0);
+        let hours = 100_000.0 * 0.25;
+        assert_eq!(hours / 8.0, 3125.0);
+        let baseline = 100_000.0 / standard_workload(available, 0.25).expect("above 0");
+        assert_eq!((baseline * 100.0).round(), 1746.0);
+        // Every clinician's other work comes on top in proportion: 17.46 × 179 ÷ 169.
+        let factor = category_allowance_factor(10.0 / 179.0).expect("below 1");
+        let required = required_staff(hours, available, factor, 0.0);
+        assert!((required - baseline * 179.0 / 169.0).abs() < 1e-12);
+        assert_eq!((required * 100.0).round(), 1849.0);
+    }
+
     #[test]
     fn a_year_without_working_time_and_an_allowance_of_everything_have_no_answer() {
         let year = WorkingYear {
