@@ -232,7 +232,7 @@ fn carried(arguments: &[&str]) -> Value {
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
     write("scenario.toml", CARRIED);
     write("communities.csv", COMMUNITIES);
-    write("services.csv", CATALOGUE);
+    write("services.csv", &[HEADING, CATALOGUE].concat());
     let output = Command::new(env!("CARGO_BIN_EXE_junheng"))
         .args(["compare", "scenario.toml", "--no-files", "--json"])
         .args(arguments)
@@ -284,9 +284,9 @@ fn a_policy_that_takes_work_away_frees_hours_and_changes_the_need() {
     // The pool carries the whole cost of 150 and 450 yuan, so that what comes with an item comes through it.
     assert_eq!(work["relief"]["funded"].as_f64(), Some(0.0));
     assert_eq!(work["relief"]["unfunded"].as_f64(), Some(500.0));
-    let refused = carried(&["--set", "services.visits.admitted=false"]);
-    assert_eq!(refused["work"]["flat"]["hours"].as_f64(), Some(32.0));
-    assert_eq!(refused["work"]["relief"]["hours"].as_f64(), Some(20.0));
+    let refused = carried(&["--set", "services.plaques.admitted=false"]);
+    assert_eq!(refused["work"]["flat"]["hours"].as_f64(), Some(820.0));
+    assert_eq!(refused["work"]["relief"]["hours"].as_f64(), Some(420.0));
     let changed = carried(&["--set", "policies.relief.services.visits.hours=0.5"]);
     assert_eq!(changed["work"]["relief"]["hours"].as_f64(), Some(220.0));
 }

@@ -168,7 +168,7 @@ fn every_scenario_recalculates_to_its_own_awards() {
 const CHANGES: [(&str, &[&str]); 9] = [
     ("yingjiang", &["per_head=23.5"]),
     ("yingjiang", &["floor_share=0.85", "new_years=6", "per_km2=4100"]),
-    ("yingjiang", &["posts_base=2", "posts_per_10000=3.1", "households_per_worker=260"]),
+    ("yingjiang", &["posts_base=2", "posts_per_10000=3.1", "available_hours=1700"]),
     ("yingjiang", &["year=2026", "pools.operating.money=7654321.09"]),
     ("funding-follows-task", &["households_per_grid=350", "allowance=0.2", "available_hours=1700"]),
     ("hold-harmless", &["kept=0.97", "per_head=21", "base=41000"]),

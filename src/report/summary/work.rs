@@ -17,6 +17,8 @@ use crate::summation::Sum;
 
 /// The most members or departments named.
 const MOST_NAMED: usize = 3;
+/// The most departments named where the work is told in one sentence.
+const MOST_IN_WORDS: usize = 2;
 
 /// Writes the part on the work; nothing without a service catalogue.
 pub fn work(subject: &Subject<'_>, text: &mut String) -> std::fmt::Result {
@@ -55,14 +57,14 @@ fn in_words(
     let share = percent(if hours > 0.0 { administrative / hours } else { 0.0 });
     let [hours, cost] = [hours, total(&work.cost)].map(whole);
     let [funded, open] = [&work.funded, &work.unfunded].map(|yuan| whole(total(yuan)));
-    let (head, named, separator) = unfunded(subject, work);
-    let named = named.join(separator);
+    let (_, named, separator) = unfunded(subject, work);
+    let named = named.into_iter().take(MOST_IN_WORDS).collect::<Vec<_>>().join(separator);
     // Broken between words in English, between clauses in Chinese.
     let (told, gap): (Vec<String>, &str) = match subject.language {
         Language::English => {
             let told = format!(
                 "Work: {items} items ask {rows} members for {hours} hours ({share} administrative) and {cost} \
-                 yuan a year; {funded} comes with them, {open} is unfunded. {head}{named}"
+                 yuan a year; {funded} comes with them, {open} is unfunded, most: {named}"
             );
             (told.split(' ').map(str::to_owned).collect(), " ")
         }
@@ -72,9 +74,8 @@ fn in_words(
                     "事项：{items} 项，{rows} 个单位每年 {hours} 小时（行政事务占 {share}）、{cost} 元；"
                 ),
                 format!("随事经费 {funded} 元，"),
-                format!("缺口 {open} 元。"),
-                head,
-                named,
+                format!("缺口 {open} 元，"),
+                format!("最大的是{named}"),
             ],
             "",
         ),

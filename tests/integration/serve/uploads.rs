@@ -25,13 +25,15 @@ fn a_scenario_with_its_tables_is_opened_and_stands_beside_the_first() {
     let server = Server::start(&[]);
     let text = String::from_utf8(file("configs/yingjiang.toml"))
         .expect("UTF-8")
-        .replace("value  = 18", "value  = 19");
+        .replace("value  = 18\n", "value  = 19\n");
     let (units, communities) = (file("data/yingjiang/units.csv"), file("data/yingjiang/communities.csv"));
+    let services = file("data/yingjiang/services.csv");
     let package = file("data/yingjiang/datapackage.json");
-    let files: [(&str, &[u8]); 4] = [
+    let files: [(&str, &[u8]); 5] = [
         ("mine.toml", text.as_bytes()),
         ("units.csv", &units),
         ("communities.csv", &communities),
+        ("services.csv", &services),
         ("datapackage.json", &package),
     ];
     let answer = server.upload("", &files);
@@ -89,8 +91,13 @@ fn a_broken_scenario_is_told_of_with_its_lines_as_on_the_command_line() {
         .expect("UTF-8")
         .replace(",10675,", ",many,");
     let units = file("data/yingjiang/units.csv");
-    let files: [(&str, &[u8]); 3] =
-        [("broken.toml", text.as_bytes()), ("communities.csv", roster.as_bytes()), ("units.csv", &units)];
+    let services = file("data/yingjiang/services.csv");
+    let files: [(&str, &[u8]); 4] = [
+        ("broken.toml", text.as_bytes()),
+        ("communities.csv", roster.as_bytes()),
+        ("units.csv", &units),
+        ("services.csv", &services),
+    ];
     let answer = server.upload("", &files);
     assert_eq!(answer.status, 422);
     let answer = answer.json();
@@ -98,6 +105,7 @@ fn a_broken_scenario_is_told_of_with_its_lines_as_on_the_command_line() {
     place.write("configs/broken.toml", text.as_bytes());
     place.write("data/yingjiang/communities.csv", roster.as_bytes());
     place.write("data/yingjiang/units.csv", &units);
+    place.write("data/yingjiang/services.csv", &services);
     let told = place.run(&["check", "configs/broken.toml"]).end().stderr;
     let found = problems(&answer);
     assert!(found.len() >= 3, "{found:?}");
