@@ -54,7 +54,9 @@ mod tests;
 
 pub use error::ChartError;
 pub use font::Fonts;
+pub use insight::Swept;
 pub use insight::draw_sensitivity;
+pub use insight::draw_sweep;
 pub use insight::draw_tradeoff;
 pub use intervals::draw_simulation;
 pub use kind::Kind;

@@ -1,6 +1,9 @@
 //! Charts of what was found by trying a scenario out: which numbers decide a metric, and what is traded for what.
 
+mod curves;
+mod heat;
 mod shares;
+mod swept;
 mod tornado;
 mod tradeoff;
 
@@ -11,6 +14,7 @@ use super::canvas::Area;
 use super::naming::Naming;
 use super::page::Page;
 use super::scale::Measure;
+use super::scale::Ticks;
 use super::scale::number;
 use crate::explore::Axis;
 use crate::explore::Input;
@@ -23,9 +27,13 @@ use crate::explore::solve::tradeoff::Tradeoff;
 use crate::language::Language;
 use crate::language::Text;
 use crate::measure::CountedIn;
+use crate::measure::Metric;
 use crate::quantity::Unit;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
+
+pub use swept::Swept;
+pub use swept::draw_sweep;
 
 /// The most numbers that have a row each: those that matter most.
 const MOST_ROWS: usize = 24;
@@ -89,18 +97,26 @@ impl Insight<'_> {
 
     /// What values of the metric are told in; `largest` is the largest of them.
     fn values(&self, largest: f64) -> Values {
-        let language = self.naming.language();
-        let unit = &self.scenario.pools[self.target.pool].unit;
-        match self.target.metric.counted_in() {
-            CountedIn::PoolUnit => {
-                let measure = Measure::of(unit, largest, language, &self.naming.unit(unit));
-                // Fractions of a post come up in a shortfall.
-                Values::Amount(if *unit == Unit::Posts { measure.of_averages() } else { measure })
-            }
-            CountedIn::Adequacy => Values::Percent,
-            CountedIn::Members | CountedIn::Residents => Values::Plain(0),
-            CountedIn::Index => Values::Plain(3),
+        values_of((self.scenario, self.naming), (self.target.pool, self.target.metric), largest)
+    }
+}
+
+/// What values of a metric of a pool are told in.
+fn values_of(
+    (scenario, naming): (&Scenario, &Naming<'_>),
+    (pool, metric): (usize, Metric),
+    largest: f64,
+) -> Values {
+    let unit = &scenario.pools[pool].unit;
+    match metric.counted_in() {
+        CountedIn::PoolUnit => {
+            let measure = Measure::of(unit, largest, naming.language(), &naming.unit(unit));
+            // Fractions of a post come up in a shortfall.
+            Values::Amount(if *unit == Unit::Posts { measure.of_averages() } else { measure })
         }
+        CountedIn::Adequacy => Values::Percent,
+        CountedIn::Members | CountedIn::Residents => Values::Plain(0),
+        CountedIn::Index => Values::Plain(3),
     }
 }
 
@@ -147,6 +163,15 @@ impl Values {
         match self {
             Values::Amount(measure) => measure.amount(measured),
             Values::Percent | Values::Plain(_) => self.text(measured),
+        }
+    }
+
+    /// About `count` round numbers of the axis.
+    fn ticks(&self, low: f64, high: f64, count: usize) -> Ticks {
+        match self {
+            Values::Amount(measure) => measure.ticks(low, high, count),
+            Values::Percent => Ticks::over(low, high, count, false),
+            Values::Plain(decimals) => Ticks::over(low, high, count, *decimals == 0),
         }
     }
 

@@ -1,5 +1,6 @@
 //! `junheng sweep`: a scenario over a grid or a list of values.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::io::BufWriter;
@@ -12,9 +13,14 @@ use super::Failure;
 use super::ScenarioArguments;
 use super::bar::bar;
 use super::load::load;
+use super::picture;
+use super::picture::Kind;
 use super::say;
+use crate::chart::Swept;
+use crate::chart::draw_sweep;
 use crate::explore::Cases;
 use crate::explore::Sweep;
+use crate::explore::Target;
 use crate::explore::Trial;
 use crate::language::Language;
 use crate::language::Text;
@@ -66,6 +72,12 @@ pub struct Arguments {
     /// Also write every member's award in every case, beside --out as NAME.awards.csv or .parquet.
     #[arg(long, requires = "out")]
     awards: bool,
+    /// A chart of --metric over one or two varied inputs, .svg or .png.
+    #[arg(long, value_name = "FILE", requires = "metric", conflicts_with = "shard")]
+    chart: Option<PathBuf>,
+    /// What the chart shows: POOL.METRIC of every policy, or POLICY.POOL.METRIC of one.
+    #[arg(long, value_name = "METRIC", requires = "chart")]
+    metric: Option<String>,
 }
 
 /// Reads `K/N`.
@@ -83,15 +95,45 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let cases = cases(arguments, &loaded.scenario)?;
     let trial = Trial::new(&loaded.scenario, &loaded.tables)?;
     let sweep = Sweep { trial: &trial, cases: &cases, awards: arguments.awards };
+    let chart = Picture::of(arguments, &loaded.scenario, &cases)?;
     let (part, parts) = arguments.shard.unwrap_or((1, 1));
     let at = |part: usize| (cases.len() as u128 * part as u128 / parts as u128) as usize;
-    let job = Job { sweep, range: at(part - 1)..at(part), language, heading: part == 1 };
+    let range = at(part - 1)..at(part);
+    let job = Job { sweep, range, language, heading: part == 1, chart, charted: RefCell::default() };
     let failed = match arguments.out.as_deref().zip(form) {
         Some((out, form)) => job.to_files(out, form)?,
         None => job.to_output()?,
     };
+    job.draw()?;
     job.tell(&failed);
     Ok(())
+}
+
+/// A chart that is asked for: where it goes, and what it shows.
+struct Picture<'a> {
+    path: &'a Path,
+    kind: Kind,
+    targets: Vec<Target>,
+}
+
+impl<'a> Picture<'a> {
+    fn of(
+        arguments: &'a Arguments,
+        scenario: &Scenario,
+        cases: &Cases<'_>,
+    ) -> Result<Option<Picture<'a>>, Problem> {
+        let (Some(path), Some(metric)) = (&arguments.chart, &arguments.metric) else { return Ok(None) };
+        let targets = Target::parse_all(scenario, metric)?;
+        if cases.axes().len() > 2 {
+            let found = Text::new(
+                format!("a chart shows one or two varied inputs, not {}", cases.axes().len()),
+                format!("图只能表示一个或两个变动项，此处有 {} 个", cases.axes().len()),
+            );
+            return Err(Problem { place: Place::Nowhere, found, remedy: None }
+                .remedy("vary fewer, or draw the table yourself", "请减少变动项，或自行用结果表作图"));
+        }
+        Ok(Some(Picture { path, kind: Kind::of(path)?, targets }))
+    }
 }
 
 fn cases<'s>(arguments: &Arguments, scenario: &'s Scenario) -> Result<Cases<'s>, Problems> {
@@ -152,6 +194,9 @@ struct Job<'s> {
     range: Range<usize>,
     language: Language,
     heading: bool,
+    chart: Option<Picture<'s>>,
+    /// The values of the chart, case by case, one for each target.
+    charted: RefCell<Vec<f64>>,
 }
 
 impl Job<'_> {
@@ -163,6 +208,33 @@ impl Job<'_> {
 
     fn bar(&self, done: usize) -> indicatif::ProgressBar {
         bar(&Text::new("cases", "算例"), done, self.range.len(), self.language)
+    }
+
+    /// Keeps what the chart shows of some records.
+    fn chart(&self, records: &[f64]) {
+        let Some(chart) = &self.chart else { return };
+        let mut charted = self.charted.borrow_mut();
+        for record in records.chunks(self.sweep.record_len()) {
+            charted.extend(chart.targets.iter().map(|target| record[self.sweep.place(target)]));
+        }
+    }
+
+    /// Draws the chart, if one is asked for.
+    fn draw(&self) -> Result<(), Failure> {
+        let Some(chart) = &self.chart else { return Ok(()) };
+        let Some(first) = chart.targets.first() else { return Ok(()) };
+        let (values, count) = (self.charted.borrow(), chart.targets.len());
+        let value = |policy: usize, case: usize| {
+            let place = chart.targets.iter().position(|target| target.policy == policy)?;
+            Some(values[case * count + place]).filter(|value| !value.is_nan())
+        };
+        let policies: Vec<usize> = chart.targets.iter().map(|target| target.policy).collect();
+        let (pool, metric, cases) = (first.pool, first.metric, self.sweep.cases);
+        let swept = Swept { cases, pool, metric, policies: &policies, value: &value };
+        let trial = self.sweep.trial;
+        picture::write(chart.path, chart.kind, self.language, |style| {
+            draw_sweep((trial.scenario(), trial.tables()), &swept, style)
+        })
     }
 
     /// Every case failed: the input is wrong, and the first says why.
@@ -185,6 +257,7 @@ impl Job<'_> {
         for chunk in self.chunks(self.range.start) {
             let records = self.sweep.records(chunk.clone());
             failed.add(chunk.start, &records, length);
+            self.chart(&records);
             held.push((chunk.start, records));
             bar.inc(chunk.len() as u64);
             if failed.count + self.range.start < chunk.end {
@@ -225,6 +298,7 @@ impl Job<'_> {
         for chunk in self.chunks(self.range.start) {
             let records = partial.read(chunk.start - self.range.start, chunk.len()).map_err(trouble)?;
             failed.add(chunk.start, &records, length);
+            self.chart(&records);
         }
         if let Err(failure) = self.refuse(&failed) {
             partial.remove().map_err(trouble)?;

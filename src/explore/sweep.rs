@@ -5,6 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::cases::Cases;
+use super::target::Target;
 use super::trial::Trial;
 use crate::evaluate::Detail;
 use crate::evaluate::Outcome;
@@ -34,6 +35,12 @@ impl Sweep<'_> {
         let awards = scenario.pools.iter().map(|pool| self.trial.tables().tables[pool.over].rows());
         let awards: usize = if self.awards { awards.sum() } else { 0 };
         1 + scenario.policies.len() * (scenario.pools.len() * Metric::ALL.len() + awards)
+    }
+
+    /// Where a metric stands in a record.
+    pub fn place(&self, target: &Target) -> usize {
+        let share = target.pool * self.trial.scenario().policies.len() + target.policy;
+        1 + share * Metric::ALL.len() + target.metric as usize
     }
 
     /// The outcome of a case.
@@ -102,9 +109,7 @@ mod tests {
         for case in 0..3 {
             let outcome = sweep.outcome(case).unwrap();
             let record = &records[case * length..][..length];
-            let share = target.pool * scenario.policies.len() + target.policy;
-            let at = 1 + share * Metric::ALL.len() + Metric::Gini as usize;
-            assert_eq!(Some(record[at]), target.value(&scenario, &outcome));
+            assert_eq!(Some(record[sweep.place(&target)]), target.value(&scenario, &outcome));
             let last = outcome.pools.last().unwrap();
             let awards = &last.policies.last().unwrap().shared.awards;
             assert_eq!(record.last().copied(), awards.last().map(|award| *award as f64));

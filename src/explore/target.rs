@@ -46,6 +46,20 @@ impl Target {
         Ok(Target { policy, pool, metric })
     }
 
+    /// As [`Target::parse`], or `POOL.METRIC` for every policy: one target each, in the policies' order.
+    ///
+    /// # Errors
+    /// As [`Target::parse`].
+    pub fn parse_all(scenario: &Scenario, text: &str) -> Result<Vec<Target>, Problem> {
+        if path::split(text.trim()).len() != 2 {
+            return Target::parse(scenario, text).map(|target| vec![target]);
+        }
+        let policies = scenario.policies.iter();
+        policies
+            .map(|policy| Target::parse(scenario, &format!("\"{}\".{}", policy.id, text.trim())))
+            .collect()
+    }
+
     /// The number in whole units; `None` where it is undefined.
     pub fn value(&self, scenario: &Scenario, outcome: &Outcome) -> Option<f64> {
         let value = outcome.pools[self.pool].policies[self.policy].metrics.get(self.metric);

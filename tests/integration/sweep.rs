@@ -112,3 +112,24 @@ fn cases_come_from_a_file_too() {
         assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_chart_shows_a_metric_over_one_or_two_inputs() {
+    let place = Place::with_scenarios();
+    let one = ["sweep", SCENARIO, "--vary", "per_head=10:30:5", "--metric", "operating.adequacy_min"];
+    let draw = |more: &[&str]| place.run(&[&one[..], more].concat()).end();
+    assert_eq!(draw(&["--chart", "one.svg"]).code, 0);
+    let svg = place.read("one.svg");
+    for text in ["Lowest adequacy", "Differentiated", "One size fits all", "\nnow\n"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    assert_eq!(draw(&["--vary", "base=20000,30000", "--chart", "two.svg"]).code, 0);
+    assert!(place.read("two.svg").contains("(light) to"));
+    assert_eq!(draw(&["--chart", "one.png"]).code, 0);
+    assert!(fs::read(place.at("one.png")).unwrap().starts_with(b"\x89PNG"));
+    let more = ["--vary", "base=1,2", "--vary", "floor_share=0.5,0.6", "--chart", "three.svg"];
+    let ran = draw(&more);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("one or two varied inputs, not 3"), "{}", ran.stderr);
+    assert_eq!(draw(&["--chart", "one.pdf"]).code, 2);
+}
