@@ -30,8 +30,7 @@ pub fn noises(format: &ScenarioFormat, tables: &[Table], compiler: &mut Compiler
             if refuse_divided(format, &name.value, column, compiler) {
                 continue;
             }
-            let Some(at) = compiler.find(("numeric column of the file", "文件中的数值列"), column, &known)
-            else {
+            let Some(at) = compiler.find(("numeric column", "数值列"), column, &known) else {
                 continue;
             };
             let place = tables[index].columns.get_index_of(known[at]);
@@ -124,7 +123,7 @@ pub fn correlations(
         };
         let mut find = |name: &str| {
             let name = Placed { value: name.trim().to_owned(), span: pair.span.clone() };
-            compiler.find(("uncertain number", "不确定的数"), &name, &known)
+            compiler.find(("name among what is uncertain", "不确定量"), &name, &known)
         };
         let (one, other) = (find(one), find(other));
         let (Some(one), Some(other)) = (one, other) else { continue };
