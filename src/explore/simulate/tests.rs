@@ -83,6 +83,6 @@ fn draws_that_fail_are_counted_and_left_out_and_none_left_is_an_error() {
     let simulated = run(40).unwrap();
     assert!((1..40).contains(&simulated.failed), "{}", simulated.failed);
     assert!(simulated.first_failed.is_some());
-    let (scenario, tables) = config("yingjiang.toml", &[]);
+    let (scenario, tables) = config("size-bands.toml", &[]);
     assert!(Draws::new(&scenario, &tables, 3).is_err());
 }
