@@ -17,8 +17,8 @@ pub(super) struct Census {
     /// The method in law; for 1870 and 1880 one that gives the same seats: Dean's, as Caulfield remarks, and
     /// Webster's, as does Hamilton's at 325 on quotas taken before Nevada has its one seat.
     pub(super) method: Rounding,
-    /// The sum of the populations, as published.
-    pub(super) people: i64,
+    /// The sum of the populations as published, where we know one.
+    pub(super) people: Option<i64>,
     pub(super) populations: &'static [i64],
     pub(super) seats: &'static [i64],
 }
@@ -27,7 +27,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1790,
         method: Rounding::Jefferson,
-        people: 3_615_920,
+        people: Some(3_615_920),
         populations: &[
             // Connecticut, Delaware, Georgia, Kentucky, Maryland, Massachusetts, New Hampshire, New Jersey,
             // New York, North Carolina, Pennsylvania, Rhode Island, South Carolina, Vermont, Virginia.
@@ -39,7 +39,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1830,
         method: Rounding::Jefferson,
-        people: 11_931_000,
+        people: Some(11_931_000),
         populations: &[
             // Alabama, Connecticut, Delaware, Georgia, Illinois, Indiana, Kentucky, Louisiana, Maine,
             // Maryland, Massachusetts, Mississippi, Missouri, New Hampshire, New Jersey, New York, North
@@ -53,7 +53,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1870,
         method: Rounding::Dean,
-        people: 38_558_371 - 442_280,
+        people: Some(38_558_371 - 442_280),
         populations: &[
             // Alabama, Arkansas, California, Connecticut, Delaware, Florida, Georgia, Illinois, Indiana,
             // Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota,
@@ -73,7 +73,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1880,
         method: Rounding::Webster,
-        people: 49_371_340,
+        people: Some(49_371_340),
         populations: &[
             // Alabama, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Georgia, Illinois,
             // Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan,
@@ -94,7 +94,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1910,
         method: Rounding::Webster,
-        people: 91_072_117,
+        people: Some(91_072_117),
         populations: &[
             2_138_093, 1_574_449, 2_376_561, 798_572, 1_114_756, 202_322, 752_619, 2_609_121, 323_440,
             5_638_591, 2_700_876, 2_224_771, 1_690_949, 2_289_905, 1_656_388, 742_371, 1_295_346, 3_366_416,
@@ -111,7 +111,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1940,
         method: Rounding::Hill,
-        people: 131_006_184,
+        people: Some(131_006_184),
         populations: &[
             2_832_961, 499_261, 1_949_387, 6_907_387, 1_123_296, 1_709_242, 266_505, 1_897_414, 3_123_723,
             524_873, 7_897_241, 3_427_796, 2_538_268, 1_801_028, 2_845_627, 2_363_880, 847_226, 1_821_244,
@@ -128,7 +128,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1950,
         method: Rounding::Hill,
-        people: 149_895_183,
+        people: Some(149_895_183),
         populations: &[
             3_061_743, 749_587, 1_909_511, 10_586_223, 1_325_089, 2_007_280, 318_085, 2_771_305, 3_444_578,
             588_637, 8_712_176, 3_934_224, 2_621_073, 1_905_299, 2_944_806, 2_683_516, 913_774, 2_343_001,
@@ -145,7 +145,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1960,
         method: Rounding::Hill,
-        people: 178_559_219,
+        people: Some(178_559_219),
         populations: &[
             3_266_740, 226_167, 1_302_161, 1_786_272, 15_717_204, 1_753_947, 2_535_234, 446_292, 4_951_560,
             3_943_116, 632_772, 667_191, 10_081_158, 4_662_498, 2_757_537, 2_178_611, 3_038_156, 3_257_022,
@@ -162,7 +162,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1970,
         method: Rounding::Hill,
-        people: 204_053_325,
+        people: Some(204_053_325),
         populations: &[
             3_475_885, 304_067, 1_787_620, 1_942_303, 20_098_863, 2_226_771, 3_050_693, 551_928, 6_855_702,
             4_627_306, 784_901, 719_921, 11_184_320, 5_228_156, 2_846_920, 2_265_846, 3_246_481, 3_672_008,
@@ -179,7 +179,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1980,
         method: Rounding::Hill,
-        people: 225_867_174,
+        people: Some(225_867_174),
         populations: &[
             3_890_061, 400_481, 2_717_866, 2_285_513, 23_668_562, 2_888_834, 3_107_576, 595_225, 9_739_992,
             5_464_265, 965_000, 943_935, 11_418_461, 5_490_179, 2_913_387, 2_363_208, 3_661_433, 4_203_972,
@@ -196,7 +196,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 1990,
         method: Rounding::Hill,
-        people: 249_022_783,
+        people: Some(249_022_783),
         populations: &[
             4_062_608, 551_947, 3_677_985, 2_362_239, 29_839_250, 3_307_912, 3_295_669, 668_696, 13_003_362,
             6_508_419, 1_115_274, 1_011_986, 11_466_682, 5_564_228, 2_787_424, 2_485_600, 3_698_969,
@@ -213,7 +213,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 2000,
         method: Rounding::Hill,
-        people: 281_424_177,
+        people: Some(281_424_177),
         populations: &[
             4_461_130, 628_933, 5_140_683, 2_679_733, 33_930_798, 4_311_882, 3_409_535, 785_068, 16_028_890,
             8_206_975, 1_216_642, 1_297_274, 12_439_042, 6_090_782, 2_931_923, 2_693_824, 4_049_431,
@@ -230,7 +230,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 2010,
         method: Rounding::Hill,
-        people: 309_183_463,
+        people: Some(309_183_463),
         populations: &[
             4_802_982, 721_523, 6_412_700, 2_926_229, 37_341_989, 5_044_930, 3_581_628, 900_877, 18_900_773,
             9_727_566, 1_366_862, 1_573_499, 12_864_380, 6_501_582, 3_053_787, 2_863_813, 4_350_606,
@@ -247,7 +247,7 @@ pub(super) const CENSUSES: &[Census] = &[
     Census {
         year: 2020,
         method: Rounding::Hill,
-        people: 331_108_434,
+        people: Some(331_108_434),
         populations: &[
             5_030_053, 736_081, 7_158_923, 3_013_756, 39_576_757, 5_782_171, 3_608_298, 990_837, 21_570_527,
             10_725_274, 1_460_137, 1_841_377, 12_822_739, 6_790_280, 3_192_406, 2_940_865, 4_509_342,
