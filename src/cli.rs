@@ -4,7 +4,6 @@
 //! 2 the input was wrong and nothing was written, 1 anything else.
 
 mod audit;
-mod bar;
 mod calc;
 mod chart;
 mod check;

@@ -10,6 +10,7 @@ use super::progress::Progress;
 use crate::explore::Trial;
 use crate::explore::audit::audit;
 use crate::language::Language;
+use crate::language::Text;
 use crate::report::audit::summary;
 use crate::report::audit::write_json;
 
@@ -32,7 +33,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let loaded = load(&arguments.scenario)?;
     let trial = Trial::new(&loaded.scenario, &loaded.tables)?;
-    let progress = Progress::new();
+    let progress = Progress::new(Text::new("checks", "检查"), language);
     let findings = audit(&trial, &|pieces| progress.tick(pieces));
     drop(progress);
     let mut out = io::stdout().lock();

@@ -1,29 +1,32 @@
-//! A bar on a terminal while work goes on; nothing where standard error is no terminal.
+//! How far long work is, on a terminal only.
 
 use std::io;
-use std::io::IsTerminal;
+use std::io::IsTerminal as _;
 use std::sync::OnceLock;
 
 use indicatif::ProgressBar;
+use indicatif::ProgressDrawTarget;
 use indicatif::ProgressStyle;
 
-/// How far the work has come.
+use crate::language::Language;
+use crate::language::Text;
+
+/// Work that tells of each piece as it is done; its bar appears with the first and goes at the end.
 pub struct Progress {
+    what: Text,
+    language: Language,
     bar: OnceLock<ProgressBar>,
-    shown: bool,
 }
 
 impl Progress {
-    /// A bar that appears with the first piece of work done.
-    pub fn new() -> Self {
-        Progress { bar: OnceLock::new(), shown: io::stderr().is_terminal() }
+    /// Work whose pieces are called `what`.
+    pub fn new(what: Text, language: Language) -> Self {
+        Progress { what, language, bar: OnceLock::new() }
     }
 
-    /// One piece of work of so many is done; where nobody knows how many, 0.
+    /// One piece of so many is done; where nobody knows how many, 0.
     pub fn tick(&self, pieces: usize) {
-        if self.shown {
-            self.bar.get_or_init(|| bar(pieces)).inc(1);
-        }
+        self.bar.get_or_init(|| bar(&self.what, 0, pieces, self.language)).inc(1);
     }
 }
 
@@ -35,14 +38,23 @@ impl Drop for Progress {
     }
 }
 
-fn bar(pieces: usize) -> ProgressBar {
-    if pieces == 0 {
-        return ProgressBar::new_spinner();
+/// A bar on standard error where that is a terminal; nothing elsewhere.
+pub fn bar(what: &Text, done: usize, all: usize, language: Language) -> ProgressBar {
+    let target = match io::stderr().is_terminal() {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let bar = ProgressBar::with_draw_target(Some(all as u64), target);
+    let template = match language {
+        _ if all == 0 => "{msg} {human_pos} {spinner}",
+        Language::English => "{msg} {wide_bar} {human_pos}/{human_len}, {eta} left",
+        Language::Chinese => "{msg} {wide_bar} {human_pos}/{human_len}，还需 {eta}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
-    let bar = ProgressBar::new(pieces as u64);
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
+    bar.set_message(what.get(language).to_owned());
+    bar.set_position(done as u64);
+    bar.reset_eta();
+    bar
 }

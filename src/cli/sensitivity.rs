@@ -16,6 +16,7 @@ use crate::explore::sensitivity::study::Method;
 use crate::explore::sensitivity::study::Study;
 use crate::explore::sensitivity::study::numbers;
 use crate::language::Language;
+use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::report::sensitivity::About;
@@ -77,7 +78,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         .remedy("give a parameter `range` or `uncertain`", "请为参数写上 `range` 或 `uncertain`")
         .into());
     }
-    let progress = Progress::new();
+    let progress = Progress::new(Text::new("runs", "运行"), language);
     let sensitivity = study.run(&trial, &|pieces| progress.tick(pieces));
     drop(progress);
     if let Some(problem) = sensitivity.first_failure.clone() {

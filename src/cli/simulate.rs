@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use super::Failure;
 use super::ScenarioArguments;
-use super::bar::bar;
 use super::load::load;
+use super::progress::bar;
 use super::say;
 use crate::evaluate::Detail;
 use crate::evaluate::provenance;

@@ -19,6 +19,7 @@ use crate::explore::solve::question::Question;
 use crate::explore::solve::tradeoff::tradeoff;
 use crate::explore::solve::wanted::Wanted;
 use crate::language::Language;
+use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
@@ -87,7 +88,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     if let Some(path) = &arguments.tradeoff {
         return trade(arguments, path, &loaded, &question, &trial, kind, language);
     }
-    let progress = Progress::new();
+    let progress = Progress::new(Text::new("trials", "试算"), language);
     let answer = question.answer(&trial, &|| progress.tick(0));
     drop(progress);
     let mut out = io::stdout().lock();
@@ -121,7 +122,7 @@ fn trade(
         .remedy(format!("write [standards.{}]", pool.id), format!("请写 [standards.{}]", pool.id))
         .into());
     }
-    let progress = Progress::new();
+    let progress = Progress::new(Text::new("trials", "试算"), language);
     let values = question.values();
     let pieces = values.len();
     let curve =

@@ -11,10 +11,10 @@ use std::path::PathBuf;
 
 use super::Failure;
 use super::ScenarioArguments;
-use super::bar::bar;
 use super::load::load;
 use super::picture;
 use super::picture::Kind;
+use super::progress::bar;
 use super::say;
 use crate::chart::Swept;
 use crate::chart::draw_sweep;
