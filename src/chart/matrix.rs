@@ -30,9 +30,9 @@ const CELL: f64 = 38.0;
 /// The least width of a cell.
 const NARROWEST: f64 = 54.0;
 /// The widest that the column of labels becomes; longer ones have two lines.
-const WIDEST_LABELS: f64 = 120.0;
+const WIDEST_LABELS: f64 = 130.0;
 /// The room between two panels.
-const GAP: f64 = 28.0;
+const GAP: f64 = 20.0;
 /// Adequacy of so many times the full one, or of its inverse, has the full colour.
 const STRONGEST: f64 = 2.0;
 
