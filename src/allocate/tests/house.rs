@@ -11,8 +11,9 @@ use crate::allocate::tests::house::antebellum::ANTEBELLUM;
 use crate::allocate::tests::house::censuses::CENSUSES;
 use crate::allocate::tests::house::censuses::Census;
 use crate::allocate::tests::house::enumerations::ENUMERATIONS;
+use crate::allocate::tests::house::majority_fractions::AVERAGES;
+use crate::allocate::tests::house::majority_fractions::CORRECTED_1900;
 use crate::allocate::tests::house::majority_fractions::MAJORITY_FRACTIONS;
-use crate::allocate::tests::house::majority_fractions::MISSING_IN_1930;
 
 fn weights(census: &Census) -> Vec<f64> {
     census.populations.iter().map(|people| *people as f64).collect()
@@ -116,16 +117,51 @@ fn the_quotas_before_1850_are_the_published_ones() {
 }
 
 #[test]
-fn webster_and_hill_agree_on_1930_wherever_the_missing_175_people_belong() {
-    let census = census(1930);
-    for state in 0..census.seats.len() {
-        let mut weights = weights(census);
-        weights[state] += MISSING_IN_1930 as f64;
-        for method in [Rounding::Webster, Rounding::Hill] {
-            let given = apportioned(&weights, 435, 1, method).expect("no ties").posts;
-            assert_eq!(given, census.seats, "{method:?}, state {state}");
+fn the_rows_of_1910_and_1930_are_the_published_averages_per_seat() {
+    for (year, averages) in AVERAGES {
+        let census = census(year);
+        // The averages of 1910 are for the 433 seats of the states of that year; Arizona and New Mexico came later.
+        assert_eq!(census.populations.len(), averages.len(), "{year}");
+        for ((people, seats), average) in census.populations.iter().zip(census.seats).zip(averages) {
+            assert!((people - average * seats).abs() * 2 <= *seats, "{year}: {people} {average}");
         }
     }
+}
+
+/// The base of 1900, 74,563,000 people or 193,167 per seat, is in Davidson and Oleszek (1996), «Congress and Its
+/// Members».
+#[test]
+fn of_the_counts_of_1900_that_were_corrected_later_only_nebraskas_decided_a_seat() {
+    let census = census(1900);
+    let mut people = census.populations.to_vec();
+    for (state, corrected) in CORRECTED_1900 {
+        people[state] = corrected;
+    }
+    let all: i64 = people.iter().sum();
+    assert_eq!((all, (all + 500) / 1000, all / 386), (74_562_608, 74_563, 193_167));
+    let (iowa, nebraska) = (11, 23);
+    let mut given = |nebraskans: i64| {
+        people[nebraska] = nebraskans;
+        let weights: Vec<f64> = people.iter().map(|people| *people as f64).collect();
+        apportioned(&weights, 386, 1, Rounding::Webster).expect("no ties").posts
+    };
+    let moved: Vec<(usize, i64)> = given(1_066_300)
+        .iter()
+        .zip(census.seats)
+        .enumerate()
+        .filter(|(_, (given, law))| given != law)
+        .map(|(state, (given, _))| (state, *given))
+        .collect();
+    assert_eq!(moved, [(iowa, 12), (nebraska, 5)]);
+    assert_eq!(given(1_067_407)[nebraska], 5);
+    assert_eq!(given(1_067_408), census.seats);
+}
+
+#[test]
+fn webster_and_hill_agree_on_1930() {
+    let census = census(1930);
+    let given = apportioned(&weights(census), 435, 1, Rounding::Hill).expect("no ties").posts;
+    assert_eq!(given, census.seats);
 }
 
 /// In 1941 the choice of Hill's method over Webster's moved one seat, from Michigan to Arkansas (Balinski and

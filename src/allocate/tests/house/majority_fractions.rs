@@ -5,18 +5,51 @@
 //! House of Representatives from 332 to 375 under the eleventh census» (Census Office, 25 November 1890); seats by
 //! the act of 7 February 1891.
 //!
-//! 1900 and 1930 were written down without a printed table at hand and no source we could open confirms their
-//! rows: that the seats of the law come out of them is all that speaks for them. 1900 has Nebraska at 1,068,539, with
-//! which it gets the six seats of the law; with 1,066,300, as other tables have it, it would get five and Iowa
-//! twelve. The rows of 1930 are 175 people short of the 122,093,455 of the whole, which a test shows cannot move a
-//! seat, whichever state they belong to. Seats: Congressional Directory, «Representatives under each
-//! apportionment».
+//! 1900: the census as later corrected («Indians not taxed», 44,617 in twelve states, left out) adds up to the
+//! published base; but the act of 16 January 1901 was made on the first counts, which differ in five states
+//! ([`CORRECTED_1900`]). We could open no table of the first counts: those five are from memory, and only Nebraska's
+//! decides a seat, as a test shows.
+//!
+//! 1930: each row is, to the rounding, the published average per seat times the seats (US Census Bureau, «Historical
+//! Apportionment Data (1910-2020)»), and all add up to the published base.
+//!
+//! Seats: Congressional Directory, «Representatives under each apportionment».
 
 use crate::allocate::Rounding;
 use crate::allocate::tests::house::censuses::Census;
 
-/// The people missing from the rows of 1930.
-pub(super) const MISSING_IN_1930: i64 = 122_093_455 - 122_093_280;
+/// The states of 1900, by place in the row, whose counts were corrected after the act, with the corrected counts:
+/// Connecticut, Louisiana, Maryland, Nebraska and New York (without 4,711 «Indians not taxed»). Nebraska's stands in
+/// the Statesman's Year-Book 1913, page 501, too.
+pub(super) const CORRECTED_1900: [(usize, i64); 5] =
+    [(4, 908_420), (14, 1_381_625), (16, 1_188_044), (23, 1_066_300), (27, 7_264_183)];
+
+/// People per seat in 1910 and 1930, states in the order of the rows.
+///
+/// # Source
+/// US Census Bureau, «Historical Apportionment Data (1910-2020)», column «Average Apportionment Population Per Seat».
+pub(super) const AVERAGES: [(u16, &[i64]); 2] = [
+    (
+        1910,
+        &[
+            213_809, 224_921, 216_051, 199_643, 222_951, 202_322, 188_155, 217_427, 161_720, 208_837,
+            207_760, 202_252, 211_369, 208_173, 207_049, 185_593, 215_891, 210_401, 216_167, 207_438,
+            224_639, 205_833, 183_169, 198_702, 80_293, 215_286, 211_431, 211_836, 220_629, 191_468, 216_687,
+            207_144, 224_255, 212_920, 180_870, 216_486, 191_892, 218_479, 216_475, 185_932, 177_978,
+            206_161, 228_027, 203_520, 212_078, 144_658,
+        ],
+    ),
+    (
+        1930,
+        &[
+            294_027, 389_375, 264_921, 283_412, 258_712, 267_816, 238_380, 293_638, 290_845, 220_768,
+            282_607, 269_873, 274_491, 268_500, 290_508, 262_699, 265_806, 271_920, 283_307, 284_827,
+            283_509, 286_879, 279_162, 262_365, 275_025, 86_390, 232_646, 288_666, 395_982, 279_733, 287_934,
+            336_670, 276_943, 264_691, 316_793, 283_274, 343_749, 289_793, 336_503, 290_722, 277_362,
+            252_871, 359_611, 269_092, 258_737, 288_200, 293_172, 223_630,
+        ],
+    ),
+];
 
 pub(super) const MAJORITY_FRACTIONS: &[Census] = &[
     Census {
@@ -66,7 +99,7 @@ pub(super) const MAJORITY_FRACTIONS: &[Census] = &[
     Census {
         year: 1930,
         method: Rounding::Webster,
-        people: None,
+        people: Some(122_093_455),
         populations: &[
             // Alabama, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Georgia,
             // Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts,
@@ -76,7 +109,7 @@ pub(super) const MAJORITY_FRACTIONS: &[Census] = &[
             // Virginia, Washington, West Virginia, Wisconsin, Wyoming.
             2_646_242, 389_375, 1_854_444, 5_668_241, 1_034_849, 1_606_897, 238_380, 1_468_191, 2_908_446,
             441_536, 7_630_388, 3_238_480, 2_470_420, 1_879_498, 2_614_575, 2_101_593, 797_418, 1_631_522,
-            4_249_598, 4_842_052, 2_551_583, 2_007_979, 3_629_110, 524_729, 1_375_123, 86_390, 465_292,
+            4_249_598, 4_842_052, 2_551_583, 2_008_154, 3_629_110, 524_729, 1_375_123, 86_390, 465_292,
             4_041_319, 395_982, 12_587_967, 3_167_274, 673_340, 6_646_633, 2_382_222, 950_379, 9_631_299,
             687_497, 1_738_760, 673_005, 2_616_497, 5_824_601, 505_741, 359_611, 2_421_829, 1_552_423,
             1_729_199, 2_931_721, 223_630,
