@@ -104,6 +104,73 @@ fn the_table_of_members_is_sorted_and_searched_by_mouse_and_by_keyboard() {
     }
 }
 
+/// A scenario of many communities, none of them in any file of the project.
+const MANY: &str = r#"title = "Many"
+year = 2024
+baseline = "flat"
+[tables.communities]
+file = "many.csv"
+[pools.fund]
+over = "communities"
+money = 90_000_000
+[policies.flat]
+fund = { rule = "equal" }
+[policies.heads]
+fund = { rule = "proportional", factors = [{ id = "heads", amount = "population" }] }
+"#;
+
+/// The ids of the rows that are in the page, without the gaps that stand for those out of sight.
+fn ids_in_page(browser: &Browser) -> Vec<String> {
+    let ids = browser.value(
+        "Array.from(document.querySelectorAll('#members-1-1 tbody tr:not(.gap) th')).map(th => th.textContent)",
+    );
+    ids.as_array().expect("rows").iter().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+}
+
+/// The pages of a PDF as Chromium writes it.
+fn sheets(pdf: &[u8]) -> usize {
+    pdf.windows(12).filter(|bytes| bytes.starts_with(b"/Type /Page") && bytes[11] != b's').count()
+}
+
+#[test]
+fn of_a_long_table_only_what_is_in_sight_is_in_the_page_but_all_of_it_on_paper() {
+    let Some(browser) = Browser::start(1280, 900) else { return };
+    let place = Place::new();
+    place.succeed(&["generate", "--communities", "1200", "--seed", "1", "--out", "many.csv"]);
+    place.write("many.toml", MANY.as_bytes());
+    place.succeed(&["compare", "many.toml", "--out", "out", "--lang", "zh"]);
+    browser.open_file(&place.at("out/report.html"));
+    let rows = "document.querySelector('#members-1-1').getAttribute('aria-rowcount')";
+    // Two rows of headings stand above the members.
+    assert_eq!(browser.text(rows), "1202");
+    let first = ids_in_page(&browser);
+    assert!(first[0] == "C0000001" && (20..200).contains(&first.len()), "{first:?}");
+    let window = "document.querySelector('.tall')";
+    browser.value(&format!("{window}.scrollTop = {window}.scrollHeight"));
+    browser
+        .until("document.querySelector('#members-1-1 tbody tr:last-child th')?.textContent === 'C0001200'");
+    assert!(!ids_in_page(&browser).contains(&first[0]));
+    let place_of_last =
+        "document.querySelector('#members-1-1 tbody tr:last-child').getAttribute('aria-rowindex')";
+    assert_eq!(browser.text(place_of_last), "1202");
+    let (of_change, button) = heading(&browser, "#members-1-1", "增减");
+    browser.click(&button);
+    let most = browser
+        .text(&format!("document.querySelector('#members-1-1 tbody tr').cells[{of_change}].textContent"));
+    let awards = place.read("out/awards.csv");
+    let changes = awards.lines().skip(1).filter_map(|line| line.split(',').nth(8)?.parse::<f64>().ok());
+    assert_eq!(most.replace([',', '+'], "").parse::<f64>().ok(), changes.max_by(f64::total_cmp));
+    let whole = sheets(&browser.pdf());
+    assert!(whole > 24, "{whole} sheets for 1,200 rows");
+    assert!(ids_in_page(&browser).len() < 200, "after printing the rows out of sight are taken away again");
+    browser.fill("#members-1-1-find input", "C00011");
+    assert_eq!(browser.text(rows), "102");
+    assert!(ids_in_page(&browser).iter().all(|id| id.starts_with("C00011")));
+    let part = sheets(&browser.pdf());
+    assert!(part + 15 < whole, "what is found is printed: {part} sheets of {whole}");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
 /// Every text of the page whose contrast with what lies behind it is under 4.5 : 1, by the formula of WCAG 2.2
 /// (relative luminance, success criterion 1.4.3).
 const FAINT: &str = r"
