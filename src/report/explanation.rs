@@ -1,30 +1,30 @@
 //! How one award came about: a calculation that an official can put before an auditor. Every factor with its
 //! formula and the numbers in it, the claim, λ, the bound that bit, the rounding, and the final amount.
 
+mod teller;
 mod words;
+mod work;
 
 use serde::Serialize;
 
 use super::json::Both;
-use super::json::answers::AnswerJson;
 use super::tables::Case;
 use crate::allocate::Rule;
 use crate::allocate::Step;
 use crate::claim::Facts;
-use crate::evaluate::staffing;
 use crate::evaluate::steps_text;
-use crate::formula::LeafKind;
 use crate::formula::number_text;
 use crate::language::Text;
-use crate::measure::wisn;
 use crate::problem::Problem;
 use crate::quantity::Amount;
-use crate::scenario::Derivation;
-use crate::scenario::PlacedFormula;
-use crate::scenario::ServiceColumn;
-use crate::table::Origin;
+
+use teller::Teller;
+use work::answers_of;
+use work::steps_of_wisn;
 
 pub use words::render;
+pub use work::AnswersSteps;
+pub use work::StaffingSteps;
 
 /// A formula as it was calculated for one member.
 #[derive(Clone, Debug, Serialize)]
@@ -64,44 +64,6 @@ pub struct Figure {
     /// `sourced`, `estimated`, `synthetic`, `unstated`, or a parameter's source.
     #[serde(serialize_with = "both")]
     pub origin: Text,
-}
-
-/// How a member answers residents' requests.
-#[derive(Clone, Debug, Serialize)]
-pub struct AnswersSteps {
-    /// The formula of the share of its award that answers.
-    pub staff_share: String,
-    /// Opening hours a year.
-    pub opening_hours: f64,
-    /// Everything answered by itself.
-    pub alone: AnswerJson,
-    /// With a share passed up to departments.
-    pub whistle: Option<AnswerJson>,
-}
-
-/// Required staff by WISN, step by step, and the staff against it.
-#[derive(Clone, Debug, Serialize)]
-pub struct StaffingSteps {
-    /// Hours of service activities a year.
-    pub hours: f64,
-    /// The calculation of the available working time.
-    pub working_year: String,
-    /// Available working time of one member of staff, in hours a year.
-    pub available_hours: f64,
-    /// The share of all staff's working time that is support work.
-    pub category_allowance: f64,
-    /// Hours a year of additional activities of some staff.
-    pub individual_allowance_hours: f64,
-    /// Category allowance factor.
-    pub category_allowance_factor: f64,
-    /// Individual allowance factor.
-    pub individual_allowance_factor: f64,
-    /// Required staff.
-    pub required: f64,
-    /// Staff ÷ required staff.
-    pub ratio: Option<f64>,
-    /// Staff − required staff.
-    pub difference: f64,
 }
 
 /// How one award came about.
@@ -296,170 +258,6 @@ pub fn explain(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Result<Expl
         combined: case.pool.is_combined(),
         money: matches!(unit, crate::quantity::Unit::Money),
     })
-}
-
-fn answers_of(facts: &Facts<'_>, case: &Case<'_>, member: usize) -> Option<AnswersSteps> {
-    let (answers, spec) = (case.answers?, facts.scenario.answers.as_ref()?);
-    let alone = &answers.own[member];
-    Some(AnswersSteps {
-        staff_share: spec.staff_share.formula.text().to_owned(),
-        opening_hours: alone.opening_hours,
-        alone: AnswerJson::of(alone),
-        whistle: answers.whistle.as_ref().map(|whistle| AnswerJson::of(&whistle.members[member])),
-    })
-}
-
-fn steps_of_wisn(
-    facts: &Facts<'_>,
-    case: &Case<'_>,
-    member: usize,
-) -> Result<Option<StaffingSteps>, Problem> {
-    let Some(standard) = case.pool.need.as_ref().and_then(|need| need.wisn.as_ref()) else { return Ok(None) };
-    let found = staffing(facts.under(case.index), standard, &case.result.rows[member..=member])?;
-    let staff = case.pool.unit.whole(case.outcome.shared.awards[member]);
-    let required = found.required[0];
-    let year = found.years[0];
-    let days_off = [year.holidays, year.leave, year.sickness, year.training].map(number_text).join(" − ");
-    let (weeks, days, hours) = (year.weeks, year.days_per_week, year.hours_per_day);
-    let (weeks, days, hours) = (number_text(weeks), number_text(days), number_text(hours));
-    Ok(Some(StaffingSteps {
-        hours: found.hours[0],
-        working_year: format!("({weeks} × {days} − {days_off}) × {hours}"),
-        available_hours: found.available[0],
-        category_allowance: found.support[0],
-        individual_allowance_hours: found.additional[0],
-        category_allowance_factor: found.category[0],
-        individual_allowance_factor: found.individual[0],
-        required,
-        ratio: wisn::ratio(staff, required),
-        difference: wisn::difference(staff, required),
-    }))
-}
-
-/// Follows the formulas of one member and gathers the figures they start from.
-struct Teller<'a> {
-    facts: &'a Facts<'a>,
-    case: &'a Case<'a>,
-    row: usize,
-    figures: Vec<Figure>,
-}
-
-impl Teller<'_> {
-    fn optional(&mut self, formula: Option<&PlacedFormula>) -> Result<Option<Calculation>, Problem> {
-        formula.map(|formula| self.calculate(formula)).transpose()
-    }
-
-    fn calculate(&mut self, formula: &PlacedFormula) -> Result<Calculation, Problem> {
-        let baseline = self.baseline();
-        let is_baseline = self.case.index == self.case.result.baseline;
-        let trace = self
-            .facts
-            .trace(formula, self.row, (!is_baseline).then_some(&baseline))
-            .map_err(|problem| formula.problem(self.facts.scenario, self.facts.tables, &problem))?;
-        for leaf in &trace.leaves {
-            let value = leaf.value.to_string();
-            self.figure(&leaf.name, value, leaf.kind)?;
-        }
-        Ok(Calculation {
-            formula: formula.formula.text().to_owned(),
-            substituted: trace.substituted,
-            on_the_way: trace.steps.iter().map(|step| (step.text.clone(), step.value.to_string())).collect(),
-            value: match trace.value {
-                crate::formula::TraceValue::Number(number) => number,
-                _ => f64::NAN,
-            },
-        })
-    }
-
-    /// The baseline's award of every row of the table, in whole units.
-    fn baseline(&self) -> Vec<f64> {
-        let mut baseline = vec![f64::NAN; self.case.table.rows()];
-        for (row, award) in self.case.result.rows.iter().zip(self.case.result.baseline_awards()) {
-            baseline[*row as usize] = self.case.pool.unit.whole(*award);
-        }
-        baseline
-    }
-
-    /// A figure that is computed, and what it is computed from.
-    fn derived_figure(&mut self, name: &str, value: String, from: &Derivation) -> Result<(), Problem> {
-        let (place, origin) = match from {
-            Derivation::Formula(formula) => {
-                (format!("= {}", formula.formula.text()), Text::new("derived", "由公式得出"))
-            }
-            Derivation::Services(_) => ("services".to_owned(), Text::new("service catalogue", "服务目录")),
-        };
-        self.figures.push(Figure { name: name.to_owned(), value, place, origin });
-        match from {
-            Derivation::Formula(formula) => {
-                self.calculate(formula)?;
-            }
-            Derivation::Services(column) => self.items(*column),
-        }
-        Ok(())
-    }
-
-    /// The items of the service catalogue that make up one of its columns.
-    fn items(&mut self, column: ServiceColumn) {
-        let Some(services) = self.facts.services() else { return };
-        for (item, drivers) in services.items.iter().zip(self.facts.drivers()) {
-            let units = drivers[self.row];
-            let amount = column.amount(item, units);
-            if amount == 0.0 {
-                continue;
-            }
-            let label = &item.label;
-            let per = item.per.formula.text();
-            self.figures.push(Figure {
-                name: format!("  {}: {}", column.name(), item.id),
-                value: number_text(amount),
-                place: format!("{per} = {}", number_text(units)),
-                origin: Text::new(
-                    format!("{} ({})", label.en, item.department),
-                    format!("{}（{}）", label.zh, item.department),
-                ),
-            });
-        }
-    }
-
-    fn figure(&mut self, name: &str, value: String, kind: LeafKind) -> Result<(), Problem> {
-        if self.figures.iter().any(|figure| figure.name == name) {
-            return Ok(());
-        }
-        let scenario = self.facts.scenario;
-        let bare = name.trim_matches('`');
-        let figure = match kind {
-            LeafKind::Parameter => {
-                let parameter = scenario.parameters.iter().find(|parameter| parameter.name == bare);
-                let stated = parameter.and_then(|parameter| parameter.source.clone());
-                let origin = stated.unwrap_or_else(|| Text::new("no source stated", "未注明来源"));
-                Figure { name: name.to_owned(), value, place: "parameter".to_owned(), origin }
-            }
-            LeafKind::Column => {
-                let table = self.case.table;
-                let derived = &scenario.tables[self.case.pool.over].derived;
-                if let Some(column) = derived.iter().find(|column| column.name == bare) {
-                    return self.derived_figure(name, value, &column.from.clone());
-                }
-                let origin = table.columns.get(bare).map_or(Origin::Unstated, |column| column.origin);
-                let place = table.place(self.row, bare).to_string();
-                Figure { name: name.to_owned(), value, place, origin: origin.label() }
-            }
-            LeafKind::Parent => {
-                let origin = Text::new("from the parent", "取自上级");
-                Figure { name: name.to_owned(), value, place: "parent".to_owned(), origin }
-            }
-            LeafKind::Aggregate => {
-                let origin = Text::new("over many rows", "汇总多行");
-                Figure { name: name.to_owned(), value, place: "aggregate".to_owned(), origin }
-            }
-            LeafKind::Baseline => {
-                let origin = Text::new("the baseline's award", "基准方案的分配额");
-                Figure { name: name.to_owned(), value, place: "baseline".to_owned(), origin }
-            }
-        };
-        self.figures.push(figure);
-        Ok(())
-    }
 }
 
 impl Explanation {
