@@ -10,6 +10,7 @@ pub use change::Change;
 pub use change::Input;
 pub use change::Inputs;
 pub use change::Reach;
+pub use facts::Detached;
 pub use facts::Facts;
 
 use crate::formula::number_text;

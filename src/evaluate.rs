@@ -27,6 +27,7 @@ use crate::measure::metrics::Judged;
 use crate::measure::metrics::judge;
 use crate::problem::Problem;
 use crate::problem::Problems;
+use crate::problem::Stop;
 use crate::scenario::Grouping;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
@@ -59,7 +60,15 @@ pub use staffing::staffing;
 /// Every formula that cannot be evaluated, every negative claim or need, and every pool that cannot be shared
 /// out within its bounds, each with its place.
 pub fn evaluate(scenario: &Scenario, tables: &Tables) -> Result<Outcome, Problems> {
-    let facts = Facts::derive(scenario, tables, scenario.parameter_values())?;
+    evaluate_until(scenario, tables, &Stop::never())
+}
+
+/// As [`evaluate`], for work that may be given up.
+///
+/// # Errors
+/// As [`evaluate`]; that the work was given up.
+pub fn evaluate_until(scenario: &Scenario, tables: &Tables, stop: &Stop) -> Result<Outcome, Problems> {
+    let facts = Facts::derive_until(scenario, tables, scenario.parameter_values(), stop)?;
     evaluate_facts(&facts)
 }
 

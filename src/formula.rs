@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use crate::language::Text;
+use crate::problem::Stop;
 
 mod aggregate;
 mod catalogue;
@@ -85,6 +86,8 @@ pub struct Data<'a> {
     pub parameters: &'a [f64],
     /// The baseline's award of each row of the formula's table.
     pub baseline: Option<&'a [f64]>,
+    /// By which the evaluation is given up; nothing where nobody would.
+    pub stop: Option<&'a Stop>,
 }
 
 /// The values of one table.
@@ -135,7 +138,7 @@ impl Formula {
     /// let formula = Formula::compile("每人标准 * 常住人口", 0, &words, BaselineUse::Refused).unwrap();
     /// let population = Column::numbers(vec![4037.0]);
     /// let table = TableData { rows: 1, columns: vec![Some(&population)], parent_rows: None };
-    /// let data = Data { tables: vec![table], parameters: &[18.0], baseline: None };
+    /// let data = Data { tables: vec![table], parameters: &[18.0], baseline: None, stop: None };
     /// assert_eq!(formula.evaluate(&data).unwrap().number(0), Some(72_666.0));
     /// assert_eq!(formula.trace(&data, 0).unwrap().substituted, "18 * 4037");
     /// ```

@@ -4,6 +4,8 @@
 //! so that one run shows every mistake. A problem in a text file names `file:line:column`; one in a
 //! table names `file:line:column name`.
 
+mod stop;
+
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -16,6 +18,8 @@ use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
 use crate::language::{Language, Text};
+
+pub use stop::Stop;
 
 /// A text in which a place can be pointed at: a scenario, or a value given on the command line.
 #[derive(Debug, PartialEq, Eq)]

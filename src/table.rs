@@ -23,6 +23,7 @@ mod assembly;
 mod delimited;
 mod dictionary;
 mod encoding;
+mod excerpt;
 mod file;
 mod finding;
 mod heading;
@@ -46,6 +47,8 @@ use dictionary::Dictionary;
 use dictionary::Index;
 use sheet::Lines;
 
+pub use excerpt::Excerpt;
+pub use excerpt::excerpts;
 pub use file::attempt;
 pub use file::attempt_bytes;
 pub use file::read;

@@ -23,6 +23,7 @@ mod product;
 mod refusal;
 mod routes;
 mod rows;
+mod setting;
 mod shelf;
 mod upload;
 mod view;

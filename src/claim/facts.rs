@@ -1,6 +1,10 @@
 //! The facts of a scenario: its tables, the columns derived from them, and the parameters' values.
 
+mod detached;
+
 use std::sync::Arc;
+
+pub use detached::Detached;
 
 use super::change::Change;
 use super::change::Input;
@@ -14,6 +18,7 @@ use crate::formula::Values;
 use crate::formula::number_text;
 use crate::problem::Problem;
 use crate::problem::Problems;
+use crate::problem::Stop;
 use crate::scenario::Derivation;
 use crate::scenario::PlacedFormula;
 use crate::scenario::Scenario;
@@ -42,6 +47,8 @@ pub struct Facts<'a> {
     replaced: Vec<((usize, usize), Arc<Column>)>,
     /// The facts under each policy that changes the service catalogue.
     changed: Vec<Option<Facts<'a>>>,
+    /// By which whoever waits gives up what is worked out from these facts.
+    stop: Stop,
 }
 
 impl<'a> Facts<'a> {
@@ -55,7 +62,20 @@ impl<'a> Facts<'a> {
         tables: &'a Tables,
         parameters: Vec<f64>,
     ) -> Result<Facts<'a>, Problems> {
-        let derive = |services| Facts::derive_under(scenario, tables, parameters.clone(), services);
+        Facts::derive_until(scenario, tables, parameters, &Stop::never())
+    }
+
+    /// As [`Facts::derive`], for work that may be given up: every formula then fails.
+    ///
+    /// # Errors
+    /// As [`Facts::derive`]; that the work was given up.
+    pub fn derive_until(
+        scenario: &'a Scenario,
+        tables: &'a Tables,
+        parameters: Vec<f64>,
+        stop: &Stop,
+    ) -> Result<Facts<'a>, Problems> {
+        let derive = |services| Facts::derive_under(scenario, tables, parameters.clone(), services, stop);
         let mut facts = derive(scenario.services.as_ref())?;
         let changed = scenario.policies.iter().map(|policy| policy.services.as_ref());
         facts.changed = changed
@@ -69,12 +89,24 @@ impl<'a> Facts<'a> {
         tables: &'a Tables,
         parameters: Vec<f64>,
         services: Option<&'a Services>,
+        stop: &Stop,
     ) -> Result<Facts<'a>, Problems> {
         let derived = scenario.tables.iter().map(|table| Vec::with_capacity(table.derived.len())).collect();
         let totals = scenario.pools.iter().map(|pool| pool.total).collect();
         let (drivers, replaced, changed) = (Arc::default(), Vec::new(), Vec::new());
-        let mut facts =
-            Facts { scenario, tables, parameters, totals, services, derived, drivers, replaced, changed };
+        let stop = stop.clone();
+        let mut facts = Facts {
+            scenario,
+            tables,
+            parameters,
+            totals,
+            services,
+            derived,
+            drivers,
+            replaced,
+            changed,
+            stop,
+        };
         for (table, index) in &scenario.derivation {
             let column = Arc::new(facts.derived_column(*table, *index)?);
             facts.derived[*table].push(column);
@@ -184,6 +216,11 @@ impl<'a> Facts<'a> {
         self.changed.get(policy).and_then(Option::as_ref).unwrap_or(self)
     }
 
+    /// By which what is worked out from these facts is given up.
+    pub fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
     /// The service catalogue that the facts rest on.
     pub fn services(&self) -> Option<&'a Services> {
         self.services
@@ -215,7 +252,7 @@ impl<'a> Facts<'a> {
         let replaced = |table: usize, column: usize| self.replacement(table, column);
         let derived = |table: usize, column: usize| self.derived[table].get(column).map(Arc::as_ref);
         let tables = table_data(&self.scenario.tables, self.tables, replaced, derived);
-        use_it(&Data { tables, parameters: &self.parameters, baseline })
+        use_it(&Data { tables, parameters: &self.parameters, baseline, stop: Some(&self.stop) })
     }
 
     /// Evaluates a formula for some rows of its table.

@@ -36,6 +36,7 @@ pub fn share_out(
     baseline: Option<(&[f64], bool)>,
 ) -> Result<Arc<Shared>, Problems> {
     let (facts, spec) = (run.facts.under(policy), run.pool);
+    facts.stop().check()?;
     let share = &facts.scenario.policies[policy].shares[run.index];
     let kept = Kept::of(run, policy, share, members, baseline.is_none_or(|(_, same)| same));
     if let Some(whole) = kept.as_ref().filter(|kept| kept.whole) {

@@ -1,5 +1,7 @@
 //! A scenario prepared once and run often.
 
+use std::sync::Arc;
+
 use crate::allocate::Rule;
 use crate::claim::Change;
 use crate::claim::Facts;
@@ -19,9 +21,9 @@ use crate::scenario::Tables;
 /// A scenario with its tables, evaluated once as it stands and ready for changes.
 #[derive(Debug)]
 pub struct Trial<'a> {
-    facts: Facts<'a>,
-    reach: Reach,
-    outcome: Outcome,
+    pub(super) facts: Facts<'a>,
+    pub(super) reach: Arc<Reach>,
+    pub(super) outcome: Arc<Outcome>,
 }
 
 impl<'a> Trial<'a> {
@@ -30,9 +32,16 @@ impl<'a> Trial<'a> {
     /// # Errors
     /// What evaluating the scenario reports.
     pub fn new(scenario: &'a Scenario, tables: &'a Tables) -> Result<Trial<'a>, Problems> {
-        let facts = Facts::derive(scenario, tables, scenario.parameter_values())?;
-        let outcome = evaluate_facts(&facts)?;
-        let reach = Reach::of(scenario, tables);
+        Trial::of(Facts::derive(scenario, tables, scenario.parameter_values())?)
+    }
+
+    /// Prepares a scenario whose facts are known, and evaluates it as it stands.
+    ///
+    /// # Errors
+    /// What evaluating the scenario reports.
+    pub fn of(facts: Facts<'a>) -> Result<Trial<'a>, Problems> {
+        let outcome = Arc::new(evaluate_facts(&facts)?);
+        let reach = Arc::new(Reach::of(facts.scenario, facts.tables));
         Ok(Trial { facts, reach, outcome })
     }
 

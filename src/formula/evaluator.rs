@@ -22,6 +22,7 @@ use super::tree::Cell;
 use super::tree::Form;
 use super::tree::Node;
 use super::value::Values;
+use crate::problem::Stop;
 
 mod choice;
 mod comparison;
@@ -173,6 +174,9 @@ impl<'e> Evaluation<'e> {
         if length == 0 {
             return Ok(Vec::new());
         }
+        if self.is_given_up() {
+            return Err(self.given_up());
+        }
         if length <= BLOCK {
             return match self.value(node, at) {
                 Ok(lane) => Ok(lane.into_vec(length)),
@@ -183,17 +187,28 @@ impl<'e> Evaluation<'e> {
         let fails = |(number, target): (usize, &mut [T])| {
             let start = number * BLOCK;
             let part = At { rows: at.rows.part(start, start + target.len()), ..at };
-            self.value::<T>(node, part).map(|lane| lane.write(target)).is_err()
+            self.is_given_up() || self.value::<T>(node, part).map(|lane| lane.write(target)).is_err()
         };
         let failed = if length < MANY {
             values.chunks_mut(BLOCK).enumerate().any(fails)
         } else {
             values.par_chunks_mut(BLOCK).enumerate().any(fails)
         };
+        if self.is_given_up() {
+            return Err(self.given_up());
+        }
         match failed.then(|| self.first_problem::<T>(node, at)).flatten() {
             Some(problem) => Err(problem),
             None => Ok(values),
         }
+    }
+
+    fn is_given_up(&self) -> bool {
+        self.data.stop.is_some_and(Stop::is_given_up)
+    }
+
+    fn given_up(&self) -> Box<EvaluationProblem> {
+        self.problem(self.formula.table, None, 0..self.formula.text.len(), &Fault::GivenUp)
     }
 
     /// The problem of the first row that has one.

@@ -27,6 +27,8 @@ pub(crate) enum Fault {
     ParameterNotFinite(f64),
     /// Values that the formula needs were not given, or do not fit: a mistake of this program.
     Missing(&'static str),
+    /// Nobody waits for the result any more.
+    GivenUp,
 }
 
 impl Fault {
@@ -68,6 +70,7 @@ impl Fault {
                 format!("internal error: no {what} for this formula"),
                 format!("内部错误：公式缺少数据（{what}）"),
             ),
+            Fault::GivenUp => Text::new("the calculation was given up", "计算已中止"),
         }
     }
 }
@@ -104,7 +107,7 @@ impl Fault {
             }
             Fault::Share(_) => Text::new("write a number from 0 to 1", "请写 0 到 1 之间的数"),
             Fault::ParameterNotFinite(_) => Text::new("write a finite number", "请写有限数值"),
-            Fault::Missing(_) => return None,
+            Fault::Missing(_) | Fault::GivenUp => return None,
         })
     }
 }

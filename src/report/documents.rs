@@ -5,6 +5,8 @@ use std::io;
 use std::io::BufWriter;
 use std::io::Write as _;
 
+use rayon::prelude::*;
+
 use super::Subject;
 use super::folder::Folder;
 use super::folder::MANIFEST;
@@ -20,15 +22,19 @@ use super::resource::RESOURCES;
 use super::workbook::workbook;
 use crate::chart::Chart;
 use crate::chart::ChartError;
+use crate::chart::Choice;
 use crate::chart::Fonts;
 use crate::chart::Style;
+use crate::chart::choices;
 use crate::chart::draw;
+use crate::chart::draw_one;
 use crate::chart::png;
 use crate::chart::png_style;
 use crate::language::Language;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
+use crate::problem::Stop;
 
 /// The most members of a pool for which CSV stands beside Parquet unasked.
 pub const MOST_CSV_MEMBERS: usize = 50_000;
@@ -154,29 +160,42 @@ pub fn write_charts(
     Ok(charts)
 }
 
-/// The charts of a run, as the page shows them.
+/// The charts of a run that `wanted` chooses, as a page shows them, unless the work is given up.
 ///
 /// # Errors
-/// A chart that cannot be drawn.
-pub fn pictures(subject: &Subject<'_>) -> Result<Vec<Chart>, Problem> {
-    draw_all(subject, &page_style(subject))
+/// A chart that cannot be drawn; that the work was given up.
+pub fn pictures_of(
+    subject: &Subject<'_>,
+    wanted: &(dyn Fn(&Choice) -> bool + Sync),
+    stop: &Stop,
+) -> Result<Vec<Chart>, Problem> {
+    let style = page_style(subject);
+    let Subject { scenario, tables, outcome, .. } = *subject;
+    let chosen: Vec<Choice> = choices(scenario, outcome).into_iter().map(|(choice, _)| choice).collect();
+    let drawn: Result<Vec<Option<Chart>>, Problem> = chosen
+        .par_iter()
+        .filter(|choice| wanted(choice))
+        .map(|choice| {
+            stop.check()?;
+            draw_one((scenario, tables, outcome), &style, choice).map_err(|error| chart_problem(&error))
+        })
+        .collect();
+    Ok(drawn?.into_iter().flatten().collect())
 }
 
-/// The page `report.html` of a run by itself.
+/// The page `report.html` of a run by itself, unless the work is given up.
 ///
 /// # Errors
-/// A chart that cannot be drawn.
-pub fn page(subject: &Subject<'_>) -> Result<String, Problem> {
-    Ok(html(subject, &pictures(subject)?))
+/// A chart that cannot be drawn; that the work was given up.
+pub fn page_until(subject: &Subject<'_>, stop: &Stop) -> Result<String, Problem> {
+    let pictures = pictures_of(subject, &|_| true, stop)?;
+    stop.check()?;
+    Ok(html(subject, &pictures))
 }
 
 /// How the charts of a run are drawn: its language, and what is to be said of its inputs.
 pub fn page_style(subject: &Subject<'_>) -> Style {
     Style { note: inputs_note(subject), ..Style::new(subject.language) }
-}
-
-fn draw_all(subject: &Subject<'_>, style: &Style) -> Result<Vec<Chart>, Problem> {
-    draw(subject.scenario, subject.tables, subject.outcome, style).map_err(|error| chart_problem(&error))
 }
 
 fn chart_problem(error: &ChartError) -> Problem {

@@ -30,6 +30,9 @@ mod worked;
 mod workings;
 mod world;
 
+use std::io;
+use std::io::Cursor;
+
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
@@ -38,6 +41,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Subject;
 use super::html::full_title;
 use crate::claim::Facts;
+use crate::problem::Stop;
 use book_name::SheetNames;
 use layout::Layout;
 use parameters::ChosenCells;
@@ -55,6 +59,14 @@ pub const MOST_ROWS: usize = 20_000;
 /// # Errors
 /// [`XlsxError`] where the library refuses to write; nothing in a checked scenario should lead to one.
 pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
+    workbook_until(subject, &Stop::never())
+}
+
+/// As [`workbook`], for work that may be given up.
+///
+/// # Errors
+/// As [`workbook`]; that the work was given up.
+pub fn workbook_until(subject: &Subject<'_>, stop: &Stop) -> Result<Vec<u8>, XlsxError> {
     let chosen = ChosenCells::of(subject.scenario);
     let facts = facts(subject);
     let mut names = SheetNames::default();
@@ -62,7 +74,7 @@ pub fn workbook(subject: &Subject<'_>) -> Result<Vec<u8>, XlsxError> {
     let worlds = facts.as_ref().map(|facts| sheets::worlds(subject, facts, &chosen, &mut names));
     let plan = worlds.as_ref().map(|worlds| sheets::plan(subject, worlds, &chosen, &titles, &mut names));
     let formats = Formats::new();
-    write(subject, &chosen, &titles, plan.as_ref(), &formats)
+    write(subject, &chosen, &titles, plan.as_ref(), &formats, stop)
 }
 
 /// The facts that formulas stand over; `None` where the workbook is to hold values.
@@ -78,6 +90,7 @@ fn write(
     titles: &sheets::Titles,
     plan: Option<&Plan<'_>>,
     formats: &Formats,
+    stop: &Stop,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // Always the same day: the same outcome gives the same bytes.
@@ -89,39 +102,44 @@ fn write(
             .set_comment(generator)
             .set_creation_datetime(&day),
     );
-    let layout = |name: &str| Layout { subject, formats, name: name.to_owned() };
-    book.push_worksheet(summary::sheet(&layout(&titles.summary), plan)?);
-    let (sheet, cells) = parameters::sheet(&layout(&titles.parameters), chosen)?;
+    let layout = |name: &str| match stop.is_given_up() {
+        true => Err(XlsxError::IoError(io::Error::other("the work was given up"))),
+        false => Ok(Layout { subject, formats, name: name.to_owned() }),
+    };
+    book.push_worksheet(summary::sheet(&layout(&titles.summary)?, plan)?);
+    let (sheet, cells) = parameters::sheet(&layout(&titles.parameters)?, chosen)?;
     book.push_worksheet(sheet);
     for (name, cell) in cells {
         book.define_name(name, &cell)?;
     }
     for (index, (result, title)) in subject.outcome.pools.iter().zip(&titles.pools).enumerate() {
-        let layout = layout(title);
+        let layout = layout(title)?;
         book.push_worksheet(match plan {
             Some(plan) => comparison::sheet(&layout, plan, index)?,
             None => pool::sheet(&layout, result)?,
         });
     }
     if subject.outcome.pools.iter().any(|result| !result.groupings.is_empty()) {
-        book.push_worksheet(groups::sheet(&layout(&titles.groups), plan)?);
+        book.push_worksheet(groups::sheet(&layout(&titles.groups)?, plan)?);
     }
     for sheet in plan.iter().flat_map(|plan| plan.sheets.iter().flatten().map(move |sheet| (*plan, sheet))) {
         let (plan, sheet) = sheet;
-        book.push_worksheet(policy::sheet(&layout(&sheet.name), plan, sheet)?);
+        book.push_worksheet(policy::sheet(&layout(&sheet.name)?, plan, sheet)?);
     }
     for world in plan.iter().flat_map(|plan| plan.worlds) {
         let base = plan.and_then(|plan| plan.worlds.first()).filter(|first| !std::ptr::eq(*first, world));
         for (table, own) in world.tables.iter().enumerate() {
-            book.push_worksheet(table::sheet(&layout(&own.name), world, table, base)?);
+            book.push_worksheet(table::sheet(&layout(&own.name)?, world, table, base)?);
         }
         if let Some((name, catalogue)) = world.services.as_ref().zip(world.facts.services()) {
-            book.push_worksheet(catalogue::sheet(&layout(name), world, catalogue)?);
+            book.push_worksheet(catalogue::sheet(&layout(name)?, world, catalogue)?);
         }
     }
     if let Some(plan) = plan {
-        book.push_worksheet(workings::sheet(&layout(&plan.workings), plan)?);
+        book.push_worksheet(workings::sheet(&layout(&plan.workings)?, plan)?);
     }
-    book.push_worksheet(notes::sheet(&layout(&titles.notes), plan)?);
-    book.save_to_buffer()
+    book.push_worksheet(notes::sheet(&layout(&titles.notes)?, plan)?);
+    let mut writer = stop.writer(Cursor::new(Vec::new()));
+    book.save_to_writer(&mut writer)?;
+    Ok(writer.inner.into_inner())
 }

@@ -221,8 +221,12 @@ fn evaluate(
     let find = |table: usize, column: usize| {
         computed.iter().find(|(at, _)| *at == (table, column)).map(|(_, column)| column)
     };
-    let data =
-        Data { tables: table_data(&scenario.tables, tables, |_, _| None, find), parameters, baseline: None };
+    let data = Data {
+        tables: table_data(&scenario.tables, tables, |_, _| None, find),
+        parameters,
+        baseline: None,
+        stop: None,
+    };
     formula.formula.evaluate(&data).map_err(|problem| formula.problem(scenario, tables, &problem))
 }
 

@@ -86,7 +86,7 @@ fn broken(why: &str, file: &TableFile) -> Problems {
 }
 
 /// The filled cells of the sheet in order of rows and columns.
-fn filled(file: &TableFile, bytes: &[u8]) -> Result<Vec<Filled>, Problems> {
+pub(super) fn filled(file: &TableFile, bytes: &[u8]) -> Result<Vec<Filled>, Problems> {
     let mut cells = if bytes.starts_with(b"PK") { of_xlsx(file, bytes)? } else { of_xls(file, bytes)? };
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     cells.dedup_by_key(|(row, column, _)| (*row, *column));

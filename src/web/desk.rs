@@ -6,13 +6,12 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
 use super::refusal::Refusal;
+use crate::problem::Stop;
 
 /// The most requests that wait.
 const MOST_WAITING: usize = 256;
@@ -29,7 +28,7 @@ pub struct Desk {
 /// What a piece of work says of itself, and by which it learns that nobody waits for it any more.
 #[derive(Debug)]
 pub struct Watch {
-    is_given_up: Arc<AtomicBool>,
+    stop: Stop,
     ticket: Option<Ticket>,
 }
 
@@ -41,11 +40,11 @@ struct Ticket {
 }
 
 /// Tells the work that nobody waits for it any more, once the request is dropped.
-struct Waiting(Arc<AtomicBool>);
+struct Waiting(Stop);
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.give_up();
     }
 }
 
@@ -61,7 +60,7 @@ impl Watch {
     /// # Errors
     /// [`Refusal::Cancelled`] where nobody waits any more.
     pub fn step(&self, name: &'static str) -> Result<(), Refusal> {
-        if self.is_given_up.load(Ordering::Relaxed) {
+        if self.stop.is_given_up() {
             return Err(Refusal::Cancelled);
         }
         if let Some(ticket) = &self.ticket {
@@ -70,10 +69,15 @@ impl Watch {
         Ok(())
     }
 
+    /// By which long work learns within a step that nobody waits any more.
+    pub fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
     /// A watch over work that nobody can give up.
     #[cfg(test)]
     pub fn idle() -> Watch {
-        Watch { is_given_up: Arc::default(), ticket: None }
+        Watch { stop: Stop::never(), ticket: None }
     }
 }
 
@@ -103,10 +107,10 @@ impl Desk {
         work: impl FnOnce(&Watch) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
         let waiting = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| Refusal::Busy)?;
-        let is_given_up = Arc::new(AtomicBool::new(false));
-        let given_up_at_the_end = Waiting(Arc::clone(&is_given_up));
+        let stop = Stop::never();
+        let given_up_at_the_end = Waiting(stop.clone());
         let ticket = ticket.map(|number| Ticket { number, steps: Arc::clone(&self.steps) });
-        let watch = Watch { is_given_up, ticket };
+        let watch = Watch { stop, ticket };
         watch.step("wait")?;
         let place = tokio::time::timeout(self.limit, Arc::clone(&self.places).acquire_owned());
         let place = place.await.map_err(|_| Refusal::Busy)?.map_err(|_| Refusal::Busy)?;

@@ -9,16 +9,20 @@ use sha2::Sha256;
 
 use super::desk::Watch;
 use super::refusal::Refusal;
+use super::setting::change;
 use crate::evaluate::Outcome;
 use crate::evaluate::Provenance;
-use crate::evaluate::evaluate;
+use crate::evaluate::evaluate_until;
 use crate::evaluate::provenance;
+use crate::explore::Detail;
+use crate::explore::Prepared;
 use crate::language::Language;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
 use crate::problem::Source;
+use crate::problem::Stop;
 use crate::report::Subject;
 use crate::scenario;
 use crate::scenario::DraftAttempt;
@@ -53,23 +57,69 @@ pub struct Worked {
     /// The scenario.
     pub scenario: Scenario,
     /// Its tables.
-    pub tables: Tables,
+    pub tables: Arc<Tables>,
     /// The result.
     pub outcome: Outcome,
     /// Where its figures come from.
-    pub provenance: Provenance,
+    pub provenance: Arc<Provenance>,
+    /// Whether the scenario was read with all that is set in it; else it was prepared before, and its values alone
+    /// are those that are set.
+    pub is_read: bool,
 }
 
 impl Worked {
     /// What is reported of it, and to whom.
     pub fn subject(&self, language: Language) -> Subject<'_> {
-        let Worked { scenario, tables, outcome, provenance } = self;
+        let Worked { scenario, tables, outcome, provenance, .. } = self;
         Subject { scenario, tables, outcome, provenance, language }
     }
 
     /// Numbers that were worked out.
     pub fn numbers(&self) -> usize {
         numbers(&self.scenario, &self.tables)
+    }
+}
+
+/// A scenario that is prepared for changes.
+#[derive(Debug)]
+pub struct Ready {
+    prepared: Prepared,
+    provenance: Arc<Provenance>,
+}
+
+impl Ready {
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        self.prepared.scenario()
+    }
+
+    /// Numbers that it holds.
+    pub fn numbers(&self) -> usize {
+        numbers(self.prepared.scenario(), self.prepared.tables())
+    }
+
+    /// Works out the scenario with some values; nothing where they are wrong or cannot be taken so, and the
+    /// scenario has to be read with them. `set`: all that is set, as after `--set`.
+    ///
+    /// # Errors
+    /// That nobody waits any more.
+    pub fn work(
+        &self,
+        values: &[(String, String)],
+        set: &[String],
+        watch: &Watch,
+    ) -> Result<Option<Worked>, Refusal> {
+        watch.step("evaluate")?;
+        let change = change(self.scenario(), values).filter(|change| !self.prepared.regenerates(change));
+        let Some(change) = change else { return Ok(None) };
+        let run = self.prepared.trial(watch.stop()).run(&change, Detail::Whole);
+        watch.step("describe")?;
+        let Ok(outcome) = run else { return Ok(None) };
+        let mut scenario = self.prepared.changed(&change);
+        scenario.overrides = set.to_vec();
+        let tables = Arc::clone(self.prepared.tables());
+        let provenance = Arc::clone(&self.provenance);
+        Ok(Some(Worked { scenario, tables, outcome, provenance, is_read: false }))
     }
 }
 
@@ -85,24 +135,32 @@ impl Opened {
         tables: Vec<(TableFile, Attempt)>,
         set: Vec<String>,
     ) -> Result<Opened, Problems> {
-        Opened::read(source, folder, tables, set, false)
+        Opened::read(source, folder, tables, set, None)
     }
 
     /// Opens a scenario that the page sent; `tables` as for [`Opened::new`].
     ///
     /// # Errors
-    /// Every mistake in it.
-    pub fn uploaded(source: Source, tables: Vec<(TableFile, Attempt)>) -> Result<Opened, Problems> {
-        Opened::read(source, PathBuf::new(), tables, Vec::new(), true)
+    /// Every mistake in it; that the work was given up.
+    pub fn uploaded(
+        source: Source,
+        tables: Vec<(TableFile, Attempt)>,
+        stop: &Stop,
+    ) -> Result<Opened, Problems> {
+        Opened::read(source, PathBuf::new(), tables, Vec::new(), Some(stop))
     }
 
+    /// `sent`: by which the work is given up, of a scenario that the page sent.
     fn read(
         source: Source,
         folder: PathBuf,
         tables: Vec<(TableFile, Attempt)>,
         set: Vec<String>,
-        is_uploaded: bool,
+        sent: Option<&Stop>,
     ) -> Result<Opened, Problems> {
+        let is_uploaded = sent.is_some();
+        let never = Stop::never();
+        let stop = sent.unwrap_or(&never);
         let name = PathBuf::from(&source.name);
         let name = name.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let name = name.unwrap_or_else(|| "scenario".to_owned());
@@ -124,7 +182,7 @@ impl Opened {
         if is_uploaded && as_loaded > MOST_NUMBERS {
             return Err(too_much(&source.name).into());
         }
-        evaluate(&checked, &tables)?;
+        evaluate_until(&checked, &tables, stop)?;
         let id = identity(&source, &kept, &set);
         let most_numbers = MOST_NUMBERS.max(as_loaded.saturating_mul(4));
         Ok(Opened { id, name, source, folder, tables: kept, set, most_numbers, is_uploaded })
@@ -135,6 +193,28 @@ impl Opened {
     /// # Errors
     /// Every mistake in it; that it is too much for the page; that nobody waits any more.
     pub fn work(&self, set: &[String], watch: &Watch) -> Result<Worked, Refusal> {
+        let (scenario, tables) = self.read_with(set, watch)?;
+        watch.step("evaluate")?;
+        let outcome = evaluate_until(&scenario, &tables, watch.stop())?;
+        watch.step("describe")?;
+        let provenance = Arc::new(provenance(&scenario, &tables));
+        Ok(Worked { scenario, tables: Arc::new(tables), outcome, provenance, is_read: true })
+    }
+
+    /// Prepares the scenario with `set` in it for changes.
+    ///
+    /// # Errors
+    /// As [`Opened::work`].
+    pub fn prepare(&self, set: &[String], watch: &Watch) -> Result<Ready, Refusal> {
+        let (scenario, tables) = self.read_with(set, watch)?;
+        watch.step("evaluate")?;
+        let provenance = Arc::new(provenance(&scenario, &tables));
+        let prepared = Prepared::new(scenario, Arc::new(tables), watch.stop())?;
+        Ok(Ready { prepared, provenance })
+    }
+
+    /// The scenario with `set` in it, checked.
+    fn read_with(&self, set: &[String], watch: &Watch) -> Result<(Scenario, Tables), Refusal> {
         let all: Vec<String> = self.set.iter().chain(set).cloned().collect();
         let draft = match scenario::attempt_draft(copy(&self.source), &self.folder, &all) {
             DraftAttempt::Draft(draft) => *draft,
@@ -146,11 +226,7 @@ impl Opened {
         if numbers(&scenario, &tables) > self.most_numbers {
             return Err(too_much(&self.source.name).into());
         }
-        watch.step("evaluate")?;
-        let outcome = evaluate(&scenario, &tables)?;
-        watch.step("describe")?;
-        let provenance = provenance(&scenario, &tables);
-        Ok(Worked { scenario, tables, outcome, provenance })
+        Ok((scenario, tables))
     }
 
     /// A table as it was read; never a file.

@@ -13,15 +13,15 @@ use super::opened::Worked;
 use super::refusal::Refusal;
 use crate::claim::Facts;
 use crate::language::Language;
-use crate::report::documents::page;
-use crate::report::documents::pictures;
+use crate::report::documents::page_until;
+use crate::report::documents::pictures_of;
 use crate::report::explanation::Explanation;
 use crate::report::explanation::explain;
 use crate::report::explanation::render;
 use crate::report::frame::write_csv;
 use crate::report::json::Both;
 use crate::report::resource::RESOURCES;
-use crate::report::workbook::workbook;
+use crate::report::workbook::workbook_until;
 use crate::scenario::edit::edited;
 
 /// A file for the page to save.
@@ -52,19 +52,24 @@ pub fn product(
         }
         "workbook.xlsx" => (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            workbook(&subject).map_err(|_| Refusal::Broken)?,
+            workbook_until(&subject, watch.stop()).map_err(|_| broken(watch))?,
         ),
-        "report.html" => ("text/html; charset=utf-8", page(&subject)?.into_bytes()),
+        "report.html" => ("text/html; charset=utf-8", page_until(&subject, watch.stop())?.into_bytes()),
         name => {
             let resource = name.strip_suffix(".csv");
             let resource = RESOURCES.iter().find(|each| Some(each.name) == resource);
             let frames = resource.and_then(|resource| resource.frames(&subject));
-            let mut bytes = Vec::new();
-            write_csv(frames.ok_or_else(|| unknown(name))?, &mut bytes).map_err(|_| Refusal::Broken)?;
-            ("text/csv; charset=utf-8", bytes)
+            let mut writer = watch.stop().writer(Vec::new());
+            write_csv(frames.ok_or_else(|| unknown(name))?, &mut writer).map_err(|_| broken(watch))?;
+            ("text/csv; charset=utf-8", writer.inner)
         }
     };
     Ok(Product { kind, bytes })
+}
+
+/// Why a file could not be written into memory: nobody waits for it any more, or a mistake of the program.
+fn broken(watch: &Watch) -> Refusal {
+    if watch.stop().is_given_up() { Refusal::Cancelled } else { Refusal::Broken }
 }
 
 #[derive(Serialize)]
@@ -75,18 +80,23 @@ struct Picture<'a> {
     svg: &'a str,
 }
 
-/// The charts of one pool, as JSON with their SVG.
+/// The name by which the charts of the service catalogue are asked for in the place of a pool's.
+const CATALOGUE: &str = "services";
+
+/// The charts of one pool, or of the service catalogue, as JSON with their SVG.
 ///
 /// # Errors
-/// A chart that cannot be drawn.
+/// [`Refusal::Malformed`] where there is no such pool; a chart that cannot be drawn.
 pub fn charts(worked: &Worked, ask: &ProductAsk, watch: &Watch) -> Result<Vec<u8>, Refusal> {
     let language: Language = ask.language.into();
+    let pool = match ask.name.as_str() {
+        CATALOGUE => None,
+        _ => Some(case(worked, &ask.pool, &ask.policy)?.result.pool),
+    };
+    let all = pictures_of(&worked.subject(language), &|choice| choice.pool == pool, watch.stop())?;
     watch.step("draw")?;
-    let all = pictures(&worked.subject(language))?;
-    let prefix = format!("{}-", ask.pool);
     let of_pool: Vec<Picture<'_>> = all
         .iter()
-        .filter(|chart| ask.pool.is_empty() || chart.name.starts_with(&prefix))
         .map(|chart| Picture {
             name: &chart.name,
             title: Both::from(&chart.title),

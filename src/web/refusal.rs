@@ -11,6 +11,7 @@ use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
 use crate::report::json::Both;
+use crate::table::Excerpt;
 
 /// Why a request gets no answer.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub enum Refusal {
     Slow,
     /// What is asked is wrong, each mistake with its place.
     Wrong(Problems),
+    /// The files that were sent are wrong; with each mistake in a table the line at fault, where there is one.
+    WrongFiles(Problems, Vec<Option<Excerpt>>),
     /// Too many wait already.
     Busy,
     /// It would take too long.
@@ -82,7 +85,7 @@ impl Refusal {
             Refusal::Unknown => (StatusCode::NOT_FOUND, "unknown"),
             Refusal::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Refusal::Slow => (StatusCode::REQUEST_TIMEOUT, "slow"),
-            Refusal::Wrong(_) => (StatusCode::UNPROCESSABLE_ENTITY, "wrong"),
+            Refusal::Wrong(_) | Refusal::WrongFiles(..) => (StatusCode::UNPROCESSABLE_ENTITY, "wrong"),
             Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Refusal::TooLong | Refusal::Cancelled => (StatusCode::GATEWAY_TIMEOUT, "too-long"),
             Refusal::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
@@ -101,7 +104,7 @@ impl Refusal {
                 "发送的内容超过上限；请改用命令行处理",
             ),
             Refusal::Slow => Text::new("the request came too slowly", "请求发送过慢"),
-            Refusal::Wrong(problems) => match problems.0.len() {
+            Refusal::Wrong(problems) | Refusal::WrongFiles(problems, _) => match problems.0.len() {
                 1 => Text::new("1 problem", "共 1 处问题"),
                 count => Text::new(format!("{count} problems"), format!("共 {count} 处问题")),
             },
@@ -125,7 +128,19 @@ impl Refusal {
         let (status, kind) = self.kind();
         let says = self.says();
         let problems = match self {
-            Refusal::Wrong(problems) => problems.0.iter().take(MOST_SHOWN).map(problem_json).collect(),
+            Refusal::Wrong(problems) => {
+                let shown = problems.0.iter().take(MOST_SHOWN);
+                shown.map(|problem| problem_json(problem, line_json(&problem.place))).collect()
+            }
+            Refusal::WrongFiles(problems, lines) => {
+                let shown = problems.0.iter().zip(lines).take(MOST_SHOWN);
+                shown
+                    .map(|(problem, line)| {
+                        let line = line.as_ref().and_then(|line| sent_line(&problem.place, line));
+                        problem_json(problem, line.or_else(|| line_json(&problem.place)))
+                    })
+                    .collect()
+            }
             _ => Vec::new(),
         };
         let body = RefusalJson { kind, says: Both::from(&says), problems };
@@ -142,15 +157,21 @@ impl IntoResponse for Refusal {
 }
 
 /// The most problems shown at once.
-const MOST_SHOWN: usize = 100;
+pub const MOST_SHOWN: usize = 100;
 
-fn problem_json(problem: &Problem) -> ProblemJson<'_> {
+fn problem_json<'a>(problem: &'a Problem, line: Option<LineJson<'a>>) -> ProblemJson<'a> {
     ProblemJson {
         place: problem.place.to_string(),
         found: Both::from(&problem.found),
         remedy: problem.remedy.as_ref().map(Both::from),
-        line: line_json(&problem.place),
+        line,
     }
+}
+
+/// A line of a table that was sent.
+fn sent_line<'a>(place: &Place, line: &'a Excerpt) -> Option<LineJson<'a>> {
+    let Place::Cell { line: number, .. } = place else { return None };
+    Some(LineJson { number: *number, before: &line.before, fault: &line.cell, after: &line.after })
 }
 
 fn line_json(place: &Place) -> Option<LineJson<'_>> {

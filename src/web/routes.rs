@@ -137,7 +137,7 @@ async fn about(State(office): Shared, request: Request) -> Answer {
     let shelf = Arc::clone(&office.shelf);
     let work = office.desk.work(ask.ticket, move |watch| {
         let opened = shelf.find(&ask.scenario)?;
-        let worked = shelf.work(&opened, &[], watch)?;
+        let worked = shelf.read(&opened, &[], watch)?;
         about::about(&opened, &worked)
     });
     Ok(send(JSON, work.await?))
@@ -162,7 +162,7 @@ async fn explain(State(office): Shared, request: Request) -> Answer {
     let shelf = Arc::clone(&office.shelf);
     let work = office.desk.work(ask.ticket, move |watch| {
         let opened = shelf.find(&ask.scenario)?;
-        let worked = shelf.work(&opened, &ask.set, watch)?;
+        let worked = shelf.read(&opened, &ask.set, watch)?;
         product::explanation(&worked, &ask, watch)
     });
     Ok(send(JSON, work.await?))
@@ -184,7 +184,7 @@ async fn file(State(office): Shared, request: Request) -> Answer {
     let shelf = Arc::clone(&office.shelf);
     let work = office.desk.work(ask.ticket, move |watch| {
         let opened = shelf.find(&ask.scenario)?;
-        let worked = shelf.work(&opened, &ask.set, watch)?;
+        let worked = shelf.read(&opened, &ask.set, watch)?;
         product::product(&opened, &worked, &ask, watch)
     });
     let made = work.await?;
@@ -209,7 +209,7 @@ async fn open(State(office): Shared, request: Request) -> Answer {
     let work = office.desk.work(ticket, move |watch| {
         let before = shelf.find(&scenario)?;
         let opened = shelf.put(upload::open(&before, &files, watch)?);
-        let worked = shelf.work(&opened, &[], watch)?;
+        let worked = shelf.read(&opened, &[], watch)?;
         about::about(&opened, &worked)
     });
     Ok(send(JSON, work.await?))

@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use super::desk::Watch;
 use super::opened::Opened;
 use super::opened::unread;
+use super::refusal::MOST_SHOWN;
 use super::refusal::Refusal;
 use crate::language::Text;
 use crate::problem::Place;
@@ -18,7 +19,9 @@ use crate::scenario::DraftAttempt;
 use crate::table;
 use crate::table::Attempt;
 use crate::table::DataPackage;
+use crate::table::Excerpt;
 use crate::table::TableFile;
+use crate::table::excerpts;
 
 /// The most bytes of one request, all files together.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -71,12 +74,46 @@ pub fn open(before: &Opened, files: &[Sent], watch: &Watch) -> Result<Opened, Re
     }
     problems.0.extend(strangers(files, &tables));
     watch.step("check")?;
-    match Opened::uploaded(source, tables) {
-        Ok(opened) => Ok(problems.or(opened)?),
+    let asked: Vec<TableFile> = tables.iter().map(|(file, _)| file.clone()).collect();
+    let wrong = |problems: Problems| {
+        let lines = lines(&problems, files, &asked);
+        Refusal::WrongFiles(problems, lines)
+    };
+    match Opened::uploaded(source, tables, watch.stop()) {
+        Ok(opened) => problems.or(opened).map_err(wrong),
         Err(found) => {
             problems.0.extend(found.0);
-            Err(problems.into())
+            Err(wrong(problems))
         }
+    }
+}
+
+/// The line at fault of each problem that stands in a table that was sent, as far as problems are shown.
+fn lines(problems: &Problems, sent: &[Sent], asked: &[TableFile]) -> Vec<Option<Excerpt>> {
+    let mut found = vec![None; problems.0.len()];
+    for file in asked {
+        let Some(sent) = sent.iter().find(|each| each.name == bare(&file.shown)) else { continue };
+        let of_file = |(index, problem)| match problem_cell(problem) {
+            Some((name, line, column)) if name == file.shown => Some((index, (line, column))),
+            _ => None,
+        };
+        let shown = problems.0.iter().enumerate().take(MOST_SHOWN);
+        let (indices, places): (Vec<usize>, Vec<(usize, &str)>) = shown.filter_map(of_file).unzip();
+        if places.is_empty() {
+            continue;
+        }
+        for (index, excerpt) in indices.into_iter().zip(excerpts(file, &sent.bytes, &places)) {
+            found[index] = excerpt;
+        }
+    }
+    found
+}
+
+/// The file, line and column of a problem that stands in a cell.
+fn problem_cell(problem: &Problem) -> Option<(&str, usize, &str)> {
+    match &problem.place {
+        Place::Cell { file, line, column } => Some((file, *line, column)),
+        _ => None,
     }
 }
 

@@ -84,7 +84,12 @@ impl World {
             columns: columns.iter().map(Some).collect(),
             parent_rows: parents.as_deref(),
         });
-        Data { tables: tables.collect(), parameters: &self.parameters, baseline: self.baseline.as_deref() }
+        Data {
+            tables: tables.collect(),
+            parameters: &self.parameters,
+            baseline: self.baseline.as_deref(),
+            stop: None,
+        }
     }
 
     pub(super) fn evaluate(&self, text: &str, table: usize) -> Result<Column, EvaluationProblem> {

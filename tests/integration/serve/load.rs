@@ -25,7 +25,7 @@ fn move_slider(server: &Server, client: u32, whole: Duration, pause: Duration) -
         step = (step + 7) % 4_000;
         let value = f64::from(step) / 100.0;
         let body = format!(
-            r#"{{"now":{{"set":["per_head={value}","base={client}"],"policy":"differentiated"}},"other":{{"policy":"differentiated"}},"pool":"operating","rows":{{"count":100}}}}"#
+            r#"{{"now":{{"set":["parameters.base.value={client}","parameters.per_head.value={value}"],"policy":"differentiated"}},"other":{{"policy":"differentiated"}},"pool":"operating","rows":{{"count":100}}}}"#
         );
         let request = format!(
             "POST /api/view HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",

@@ -104,7 +104,7 @@ fn is_sound(text: &str) -> bool {
     let units = TableData { rows: 2, columns: vec![Some(&weight)], parent_rows: None };
     let rows =
         TableData { rows: 4, columns: columns.iter().map(Some).collect(), parent_rows: Some(&[0, 1, 0, 1]) };
-    let data = Facts { tables: vec![units, rows], parameters: &[1.25], baseline: None };
+    let data = Facts { tables: vec![units, rows], parameters: &[1.25], baseline: None, stop: None };
     let values = formula.evaluate(&data);
     values.is_ok_and(|values| (0..4).all(|row| values.number(row).is_some_and(|value| value.abs() < 1e12)))
 }
