@@ -16,6 +16,7 @@ use crate::language::Text;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
 
+mod answers;
 mod bars;
 mod canvas;
 mod catalogue;
@@ -161,20 +162,20 @@ pub fn png_style(style: &Style, fonts: &Fonts) -> Style {
 pub struct Choice {
     /// Its kind.
     pub kind: Kind,
-    /// The pool, as an index into the scenario's; none for a chart of the service catalogue.
+    /// The pool, as an index into the scenario's; none for a chart of the service catalogue or of the requests.
     pub pool: Option<usize>,
     /// The only policy that is shown beside the baseline; all where there is none.
     pub policy: Option<usize>,
 }
 
-/// Every chart of an outcome, pool by pool in the order of [`Kind::ALL`], those of the service catalogue last;
-/// with each, why there is nothing to draw, if so.
+/// Every chart of an outcome, pool by pool in the order of [`Kind::ALL`], those of the service catalogue and of the
+/// requests last; with each, why there is nothing to draw, if so.
 pub fn choices(scenario: &Scenario, outcome: &Outcome) -> Vec<(Choice, Option<Text>)> {
     let of_pools = outcome.pools.iter().flat_map(|pool| {
         let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_of_pool());
         kinds.map(|kind| Choice { kind, pool: Some(pool.pool), policy: None })
     });
-    let kinds = Kind::ALL.into_iter().filter(|kind| !kind.is_of_pool() && scenario.services.is_some());
+    let kinds = Kind::ALL.into_iter().filter(|kind| !kind.is_of_pool() && catalogue::asks(scenario, *kind));
     let of_catalogue = kinds.map(|kind| Choice { kind, pool: None, policy: None });
     of_pools.chain(of_catalogue).map(|choice| (choice, obstacle(outcome, &choice))).collect()
 }
@@ -182,7 +183,7 @@ pub fn choices(scenario: &Scenario, outcome: &Outcome) -> Vec<(Choice, Option<Te
 /// Why there is nothing to draw of a choice, if so.
 pub fn obstacle(outcome: &Outcome, choice: &Choice) -> Option<Text> {
     match choice.pool {
-        None => catalogue::obstacle(outcome),
+        None => catalogue::obstacle(choice.kind, outcome),
         Some(pool) => match outcome.pools.iter().find(|found| found.pool == pool) {
             Some(found) => choice.kind.obstacle(found),
             None => Some(Text::new("the pool was not evaluated", "该总盘未计算")),

@@ -7,6 +7,7 @@ use super::Style;
 use super::naming::Naming;
 use super::palette;
 use crate::evaluate::Outcome;
+use crate::evaluate::PolicyAnswers;
 use crate::evaluate::Work;
 use crate::language::Language;
 use crate::language::Text;
@@ -28,8 +29,21 @@ pub(super) struct Catalogue<'a> {
     pub(super) policy: Option<usize>,
 }
 
+/// Whether the scenario has what a kind of chart shows.
+pub(super) fn asks(scenario: &Scenario, kind: Kind) -> bool {
+    match kind {
+        Kind::Answers => scenario.answers.is_some(),
+        _ => scenario.services.is_some(),
+    }
+}
+
 /// Why there is nothing to draw.
-pub(super) fn obstacle(outcome: &Outcome) -> Option<Text> {
+pub(super) fn obstacle(kind: Kind, outcome: &Outcome) -> Option<Text> {
+    if kind == Kind::Answers {
+        return outcome.answers.is_none().then(|| {
+            Text::new("the scenario does not ask how requests are answered", "该情景未设诉求答复（answers）")
+        });
+    }
     outcome
         .work
         .iter()
@@ -63,6 +77,19 @@ impl<'a> Catalogue<'a> {
         let others = (0..self.outcome.work.len())
             .filter(|policy| *policy != baseline && differs(self.work(*policy), self.work(baseline)));
         std::iter::once(baseline).chain(others).take(MOST_POLICIES).collect()
+    }
+
+    /// How requests are answered under the policies shown: the baseline, and those under which answers differ.
+    pub(super) fn policies_of_answers(&self) -> Vec<(usize, &'a PolicyAnswers)> {
+        let Some(outcome) = &self.outcome.answers else { return Vec::new() };
+        let of = |policy: usize| (policy, &outcome.policies[policy]);
+        if let Some(policy) = self.policy {
+            return vec![of(policy)];
+        }
+        let baseline = self.scenario.baseline;
+        let others = (0..outcome.policies.len())
+            .filter(|policy| *policy != baseline && outcome.policies[*policy] != outcome.policies[baseline]);
+        std::iter::once(baseline).chain(others).take(MOST_POLICIES).map(of).collect()
     }
 
     /// The heading of a policy's panel; none where all policies ask the same.

@@ -27,6 +27,13 @@ struct Band {
     rows: Vec<usize>,
 }
 
+/// Hours a year of an average member of a band.
+struct Hours {
+    all: f64,
+    /// Services, requests, administrative work.
+    by_kind: [f64; 3],
+}
+
 /// Draws it.
 ///
 /// # Errors
@@ -37,13 +44,20 @@ pub(super) fn draw(catalogue: &Catalogue<'_>) -> Result<Chart, ChartError> {
     let average = |amounts: &[f64], band: &Band| {
         Sum::of(band.rows.iter().map(|row| amounts[*row])) / band.rows.len().max(1) as f64
     };
-    let rows = |work: &Work| -> Vec<(f64, f64)> {
-        let both = |band: &Band| (average(&work.hours, band), average(&work.administrative_hours, band));
-        bands.iter().map(both).collect()
+    let rows = |work: &Work| -> Vec<Hours> {
+        let of = |band: &Band| {
+            let all = average(&work.hours, band);
+            let administrative = average(&work.administrative_hours, band);
+            let requests = average(&work.request_hours, band);
+            // What is neither is service; the last bit of a sum is no hour.
+            let service = (all - administrative - requests).max(0.0);
+            Hours { all, by_kind: [service, requests, administrative] }
+        };
+        bands.iter().map(of).collect()
     };
-    let panels: Vec<(usize, Vec<(f64, f64)>)> =
+    let panels: Vec<(usize, Vec<Hours>)> =
         shown.iter().map(|policy| (*policy, rows(catalogue.work(*policy)))).collect();
-    let largest = panels.iter().flat_map(|(_, rows)| rows.iter().map(|(all, _)| *all)).fold(0.0, f64::max);
+    let largest = panels.iter().flat_map(|(_, rows)| rows.iter().map(|row| row.all)).fold(0.0, f64::max);
     let unit = Unit::Other(Text::new("hours a year", "小时/年"));
     let measure = Measure::of(&unit, largest, catalogue.language(), catalogue.say("hours a year", "小时/年"));
     let panels: Vec<Panel> = panels
@@ -51,14 +65,11 @@ pub(super) fn draw(catalogue: &Catalogue<'_>) -> Result<Chart, ChartError> {
         .map(|(policy, rows)| Panel {
             heading: catalogue.heading(policy, &shown),
             parts: vec![
-                (palette::part(0), catalogue.say("Services and requests", "服务与诉求").to_owned()),
+                (palette::part(0), catalogue.say("Services to residents", "居民服务").to_owned()),
+                (palette::part(5), catalogue.say("Residents' requests", "居民诉求").to_owned()),
                 (palette::part(1), catalogue.say("Administrative work", "行政事务").to_owned()),
             ],
-            bars: bands
-                .iter()
-                .zip(rows)
-                .map(|(band, (all, office))| bar(band, all, office, &measure))
-                .collect(),
+            bars: bands.iter().zip(rows).map(|(band, hours)| bar(band, &hours, &measure)).collect(),
         })
         .collect();
     let title = title(catalogue, &shown);
@@ -73,11 +84,11 @@ pub(super) fn draw(catalogue: &Catalogue<'_>) -> Result<Chart, ChartError> {
     page.close(alt)
 }
 
-fn bar(band: &Band, all: f64, administrative: f64, measure: &Measure) -> Bar {
+fn bar(band: &Band, hours: &Hours, measure: &Measure) -> Bar {
     Bar {
         label: band.label.clone(),
-        values: vec![measure.measured(all - administrative), measure.measured(administrative)],
-        told: measure.number(measure.measured(all)),
+        values: hours.by_kind.map(|hours| measure.measured(hours)).to_vec(),
+        told: measure.number(measure.measured(hours.all)),
     }
 }
 

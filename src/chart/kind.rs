@@ -3,6 +3,7 @@
 use super::Chart;
 use super::ChartError;
 use super::Picture;
+use super::answers;
 use super::catalogue::Catalogue;
 use super::changes;
 use super::dumbbell;
@@ -37,11 +38,13 @@ pub enum Kind {
     Hours,
     /// Cost by department: what comes with the items and what does not.
     Mandates,
+    /// Requests of residents: answered in time, later, or in a queue that grows for ever.
+    Answers,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are drawn.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::AwardNeed,
         Kind::Dumbbell,
         Kind::ByMember,
@@ -51,6 +54,7 @@ impl Kind {
         Kind::Parts,
         Kind::Hours,
         Kind::Mandates,
+        Kind::Answers,
     ];
 
     /// Its name on the command line and in file names.
@@ -65,6 +69,7 @@ impl Kind {
             Kind::Parts => "parts",
             Kind::Hours => "hours",
             Kind::Mandates => "mandates",
+            Kind::Answers => "answers",
         }
     }
 
@@ -89,13 +94,17 @@ impl Kind {
             Kind::Parts => ("parts of the claims by factor", "测算额的因素构成"),
             Kind::Hours => ("hours of work by kind, by unit", "各街乡工时构成"),
             Kind::Mandates => ("cost by department, funded and unfunded", "各部门事项成本与经费缺口"),
+            Kind::Answers => (
+                "residents' requests: in time, later, or for ever in a queue",
+                "居民诉求：按时、逾时与无限排队",
+            ),
         };
         Text::new(en, zh)
     }
 
-    /// Whether it shows a pool; else it shows the service catalogue.
+    /// Whether it shows a pool; else it shows the service catalogue or how its requests are answered.
     pub fn is_of_pool(self) -> bool {
-        !matches!(self, Kind::Hours | Kind::Mandates)
+        !matches!(self, Kind::Hours | Kind::Mandates | Kind::Answers)
     }
 
     /// Why there is nothing to draw of a pool.
@@ -108,7 +117,7 @@ impl Kind {
             Kind::Adequacy => matrix::obstacle(pool),
             Kind::Lorenz => lorenz::obstacle(pool),
             Kind::Parts => parts::obstacle(pool),
-            Kind::Hours | Kind::Mandates => None,
+            Kind::Hours | Kind::Mandates | Kind::Answers => None,
         }
     }
 
@@ -125,7 +134,7 @@ impl Kind {
             Kind::Adequacy => matrix::draw(picture),
             Kind::Lorenz => lorenz::draw(picture),
             Kind::Parts => parts::draw(picture),
-            Kind::Hours | Kind::Mandates => Ok(None),
+            Kind::Hours | Kind::Mandates | Kind::Answers => Ok(None),
         }
     }
 
@@ -137,6 +146,7 @@ impl Kind {
         match self {
             Kind::Hours => hours::draw(catalogue).map(Some),
             Kind::Mandates => mandates::draw(catalogue).map(Some),
+            Kind::Answers => answers::draw(catalogue).map(Some),
             _ => Ok(None),
         }
     }

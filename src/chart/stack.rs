@@ -60,12 +60,18 @@ pub(super) fn draw(page: &mut Page<'_>, panels: &[Panel], measure: &Measure, tit
     let labels = bars().map(|bar| Type::plain(MEDIUM).width(&bar.label)).fold(0.0, f64::max);
     let labels = labels.min(page.label_room(width));
     let numbers = bars().map(|bar| Type::plain(SMALL).width(&bar.told)).fold(0.0, f64::max);
+    // One key for all, where the same colours mean the same in each.
+    let parts = panels.first().map_or(&[][..], |panel| &panel.parts);
+    let is_shared = panels.len() > 1 && panels.iter().all(|panel| panel.parts == parts);
+    if is_shared {
+        page.key(&key(parts));
+    }
     let mut top = page.y + 8.0;
     for line in panels.chunks(across) {
         let place = |place: usize| left + place as f64 * (width + GAP);
         let mut y = top;
         for (index, panel) in line.iter().enumerate() {
-            y = head(page, panel, (place(index), place(index) + width), top).max(y);
+            y = head(page, panel, (place(index), place(index) + width), top, is_shared).max(y);
         }
         let mut bottom = y;
         for (index, panel) in line.iter().enumerate() {
@@ -84,8 +90,13 @@ pub(super) fn draw(page: &mut Page<'_>, panels: &[Panel], measure: &Measure, tit
     page.y = top - GAP / 2.0;
 }
 
-/// The heading and the key of one panel; gives where they end.
-fn head(page: &mut Page<'_>, panel: &Panel, (left, right): (f64, f64), top: f64) -> f64 {
+/// What the parts' colours mean.
+fn key(parts: &[(RGBColor, String)]) -> Vec<(KeyMark, String)> {
+    parts.iter().map(|(color, text)| (KeyMark::Bar(*color), text.clone())).collect()
+}
+
+/// The heading of one panel, and its key unless one stands over all; gives where they end.
+fn head(page: &mut Page<'_>, panel: &Panel, (left, right): (f64, f64), top: f64, is_shared: bool) -> f64 {
     let mut y = top;
     if let Some((color, heading)) = &panel.heading {
         let mark = Area { left, right: left + 10.0, top: y + 3.0, bottom: y + 13.0 };
@@ -95,9 +106,10 @@ fn head(page: &mut Page<'_>, panel: &Panel, (left, right): (f64, f64), top: f64)
         page.canvas.label((left + 16.0, y + 8.0), &heading, kind, Align::Start);
         y += 18.0;
     }
-    let key: Vec<(KeyMark, String)> =
-        panel.parts.iter().map(|(color, text)| (KeyMark::Bar(*color), text.clone())).collect();
-    page.key_within((left, right), y, &key)
+    match is_shared {
+        true => y + 4.0,
+        false => page.key_within((left, right), y, &key(&panel.parts)),
+    }
 }
 
 /// The bars of one panel with their axis.

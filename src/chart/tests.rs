@@ -26,9 +26,15 @@ pub(super) struct Case {
 impl Case {
     /// A case of a scenario's text and the CSV of its only table, `communities`.
     pub(super) fn new(toml: &str, csv: &str) -> Case {
+        Case::over(toml, &[csv])
+    }
+
+    /// A case of a scenario's text and the CSV of each of its files.
+    pub(super) fn over(toml: &str, texts: &[&str]) -> Case {
         let draft = draft_of(Source { name: "case.toml".into(), text: toml.into() }, Path::new(""), &[])
             .unwrap_or_else(|problems| panic!("{}", told(&problems)));
-        let attempts = draft.files.iter().map(|file| attempt_bytes(file, csv.as_bytes(), None)).collect();
+        let files = draft.files.iter().zip(texts);
+        let attempts = files.map(|(file, text)| attempt_bytes(file, text.as_bytes(), None)).collect();
         let (scenario, tables) =
             check(draft, attempts).unwrap_or_else(|problems| panic!("{}", told(&problems)));
         let outcome = evaluate(&scenario, &tables).unwrap_or_else(|problems| panic!("{}", told(&problems)));
@@ -44,6 +50,30 @@ impl Case {
             csv.push_str(&format!("c{member:05},均衡{member}社区,Community {member},{population},{kind}\n"));
         }
         Case::new(&TOML.replace("MONEY", &(members * 100_000).to_string()), &csv)
+    }
+
+    /// A case of posts for `members` communities, with a catalogue of as many departments, and with requests of which
+    /// half are passed up; its second policy asks for less.
+    pub(super) fn of_services(members: usize, departments: usize) -> Case {
+        let mut communities = String::from("id,name,name_en,unit,population\n");
+        for member in 0..members {
+            let (population, unit) = (500 + (member * 7919) % 9001, member % 9);
+            communities
+                .push_str(&format!("c{member},均衡{member}社区,Community {member},u{unit},{population}\n"));
+        }
+        let mut units = String::from("id,name,name_en\n");
+        (0..9).for_each(|unit| units.push_str(&format!("u{unit},第{unit}街道,Street {unit}\n")));
+        let mut services =
+            String::from("id,label_en,label_zh,department,kind,per,hours,yuan,admitted,funded\n");
+        for item in 0..departments {
+            let kind = ["service", "administrative", "request"][item % 3];
+            let (hours, funded) = (0.02 * item as f64, (item % 5) as f64 / 4.0);
+            services.push_str(&format!(
+                "s{item},Item {item},事项{item},department {item},{kind},population / 10,{hours},{item},TRUE,{funded}\n"
+            ));
+        }
+        let toml = SERVICES.replace("POSTS", &(members * 4).to_string());
+        Case::over(&toml, &[&units, &communities, &services])
     }
 
     pub(super) fn draw(&self, style: &Style) -> Vec<Chart> {
@@ -101,6 +131,47 @@ label = { en = "By heads alone", zh = "按人头" }
 rule = "proportional"
 floor = "0.5 * baseline"
 factors = [{ id = "heads", amount = "population" }]
+"#;
+
+/// Posts by hours of work, a catalogue, and requests of residents.
+const SERVICES: &str = r#"
+title = { en = "Test District", zh = "测试区" }
+year = 2024
+baseline = "flat"
+[tables.units]
+file = "units.csv"
+[tables.communities]
+file = "communities.csv"
+parent = { table = "units", column = "unit" }
+[services]
+file = "services.csv"
+over = "communities"
+[pools.workers]
+over = "communities"
+label = { en = "Community workers", zh = "社区工作者" }
+posts = POSTS
+[standards.workers]
+need = "service_hours / 1800"
+[answers]
+pool = "workers"
+requests = "population / 2"
+hours_per_request = "1"
+staff_share = "0.5"
+opening_hours = "2000"
+within = "1"
+[answers.whistle]
+share = "0.5"
+hours_per_request = "2"
+staff = "40"
+[policies.flat]
+label = { en = "One size fits all", zh = "一刀切" }
+workers = { rule = "equal" }
+[policies.lighter]
+label = { en = "Following the work, after admission", zh = "准入后随工作量配备" }
+services = { s4 = { admitted = false } }
+[policies.lighter.workers]
+rule = "proportional"
+factors = [{ id = "hours", amount = "service_hours" }]
 "#;
 
 fn told(problems: &Problems) -> String {
@@ -178,6 +249,37 @@ fn every_member_and_policy_is_labelled() {
     }
     let chinese = case.draw(&Style::new(Language::Chinese));
     assert!(of_kind(&chinese, Kind::ByMember).svg.contains("均衡7社区"));
+}
+
+#[test]
+fn hours_stand_by_kind_and_requests_by_how_they_are_answered() {
+    let case = Case::of_services(48, 25);
+    let fonts = Fonts::built_in();
+    let charts = case.draw(&Style::new(Language::English));
+    let said = |kind: Kind| -> Vec<String> {
+        texts(&of_kind(&charts, kind).svg, &fonts).into_iter().map(|(text, _)| text).collect()
+    };
+    let hours = said(Kind::Hours);
+    for label in ["Services to residents", "Residents' requests", "Administrative work", "Street 0 (6)"] {
+        assert!(hours.iter().any(|text| text == label), "{label}: {hours:?}");
+    }
+    for work in &case.outcome.work {
+        for row in 0..48 {
+            let parts = work.administrative_hours[row] + work.request_hours[row];
+            assert!(work.request_hours[row] > 0.0 && parts < work.hours[row]);
+        }
+    }
+    // Each bar holds all requests of a year; at its end stands the share of them that is taken up in time.
+    let answers = said(Kind::Answers);
+    for label in ["Members alone", "A share passed up", "In a queue that grows for ever"] {
+        assert!(answers.iter().any(|text| text == label), "{label}: {answers:?}");
+    }
+    let own = &case.outcome.answers.as_ref().expect("they are asked for").policies[0].own;
+    let (all, in_time) = own.iter().fold((0.0, 0.0), |(all, in_time), answer| {
+        (all + answer.requests, in_time + answer.requests * answer.within.unwrap_or(0.0))
+    });
+    let told = format!("{:.0}% in time", in_time / all * 100.0);
+    assert!(answers.contains(&told), "{told}: {answers:?}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::chart::SMALLEST;
 use crate::chart::Style;
 use crate::chart::choices;
 use crate::chart::draw_one;
+use crate::chart::obstacle;
 use crate::chart::png;
 use crate::chart::png_style;
 use crate::evaluate::Outcome;
@@ -241,8 +242,9 @@ fn choice(
     match of_kind.iter().find(|(_, obstacle)| obstacle.is_none()) {
         Some((choice, _)) => Some(Choice { policy, ..*choice }),
         None => {
-            let unknown = Text::new("the scenario has no service catalogue", "该情景没有服务目录");
-            let reason = of_kind.iter().find_map(|(_, obstacle)| obstacle.clone()).unwrap_or(unknown);
+            let asked = Choice { kind, pool: None, policy: None };
+            let reason = of_kind.iter().find_map(|(_, obstacle)| obstacle.clone());
+            let reason = reason.or_else(|| obstacle(outcome, &asked)).unwrap_or_default();
             problems.push(
                 Problem::new(
                     Place::Nowhere,

@@ -136,6 +136,8 @@ pub struct Work {
     pub hours: Arc<[f64]>,
     /// The administrative part of those hours.
     pub administrative_hours: Arc<[f64]>,
+    /// The part of those hours that goes to requests of residents.
+    pub request_hours: Arc<[f64]>,
     /// Yuan a year that the admitted items cost.
     pub cost: Arc<[f64]>,
     /// The part of those yuan that comes with the items.

@@ -12,6 +12,7 @@ use crate::scenario::CarriedItem;
 use crate::scenario::ItemPart;
 use crate::scenario::Scenario;
 use crate::scenario::ServiceColumn;
+use crate::scenario::ServiceKind;
 use crate::scenario::Services;
 use crate::summation::Sum;
 
@@ -95,6 +96,7 @@ fn asked(facts: &Facts<'_>, carried: Option<&[Carried]>) -> Result<Work, Problem
     Ok(Work {
         hours: column(ServiceColumn::ServiceHours),
         administrative_hours: column(ServiceColumn::AdministrativeHours),
+        request_hours: request_hours(facts, services, rows),
         cost: column(ServiceColumn::ServiceCost),
         funded,
         carried,
@@ -102,6 +104,18 @@ fn asked(facts: &Facts<'_>, carried: Option<&[Carried]>) -> Result<Work, Problem
         hours_per_post,
         items,
     })
+}
+
+/// The hours of each row that go to requests of residents.
+fn request_hours(facts: &Facts<'_>, services: &Services, rows: usize) -> Arc<[f64]> {
+    let mut hours = vec![Sum::default(); rows];
+    let items = services.items.iter().zip(facts.drivers());
+    for (item, drivers) in items.filter(|(item, _)| item.kind == ServiceKind::Request) {
+        for (sum, units) in hours.iter_mut().zip(drivers.iter()) {
+            sum.add(ServiceColumn::ServiceHours.amount(item, *units));
+        }
+    }
+    hours.into_iter().map(Sum::value).collect()
 }
 
 /// Who pays for the work of each row once a policy carries money for it, in yuan.

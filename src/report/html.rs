@@ -17,7 +17,9 @@ mod movers;
 pub(crate) mod origin;
 pub(crate) mod page;
 mod reasons;
+mod requests;
 mod services;
+mod staffing;
 #[cfg(test)]
 pub(crate) mod tests;
 mod units;
@@ -58,6 +60,8 @@ pub fn html(subject: &Subject<'_>, charts: &[Chart]) -> String {
     groups::write(&mut page, subject);
     units::write(&mut page, subject);
     services::write(&mut page, subject);
+    staffing::write(&mut page, subject);
+    requests::write(&mut page, subject);
     figures(&mut page, charts);
     members::write(&mut page, subject);
     assumptions::write(&mut page, subject);
@@ -147,6 +151,8 @@ fn contents(page: &mut Page, subject: &Subject<'_>, has_charts: bool) {
         ("#groups", "Need met", "分组", has_groups),
         ("#units", "Units", "上级单位", units::any(subject)),
         ("#services", "Services", "事项", !subject.outcome.work.is_empty()),
+        ("#staffing", "Staff", "人员", staffing::any(subject)),
+        ("#requests", "Requests", "诉求", requests::any(subject)),
         ("#charts", "Charts", "图表", has_charts),
         ("#members", "Members", "明细", true),
         ("#assumptions", "Assumptions", "参数", true),

@@ -5,8 +5,18 @@ use std::fs;
 use crate::run::Place;
 use crate::run::project;
 
-const KINDS: [&str; 9] =
-    ["award-need", "dumbbell", "by-member", "changes", "adequacy", "lorenz", "parts", "hours", "mandates"];
+const KINDS: [&str; 10] = [
+    "award-need",
+    "dumbbell",
+    "by-member",
+    "changes",
+    "adequacy",
+    "lorenz",
+    "parts",
+    "hours",
+    "mandates",
+    "answers",
+];
 
 /// What an SVG says, a line a text, in the order drawn.
 fn words(svg: &str) -> Vec<String> {
@@ -28,6 +38,7 @@ fn every_kind_says_what_it_said_in_both_languages() {
         for kind in KINDS {
             let scenario = match kind {
                 "hours" | "mandates" => "configs/funding-follows-task.toml",
+                "answers" => "configs/whistle.toml",
                 _ => "configs/yingjiang.toml",
             };
             let pool = if kind == "by-member" { "posts" } else { "operating" };
@@ -85,6 +96,7 @@ fn every_mistake_is_told_at_once_and_nothing_is_written() {
     for (arguments, due) in [
         (["configs/size-bands.toml", "--kind", "mandates"].as_slice(), "没有服务目录"),
         (&["--kind", "hours", "--pool", "posts"], "请删去 --pool"),
+        (&["--kind", "answers"], "未设诉求答复"),
     ] {
         let ran = place.run(&[&["chart", "--lang", "zh"], arguments].concat()).end();
         assert_eq!(ran.code, 2);

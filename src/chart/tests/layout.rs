@@ -35,12 +35,36 @@ fn labels_are_legible_for_any_number_of_members() {
     }
 }
 
+/// Every kind of chart of the catalogue and of the requests, in every form that they take: few and many departments,
+/// units and none, one policy and all.
+#[test]
+fn labels_of_the_catalogue_and_of_the_requests_are_legible_on_every_page() {
+    let fonts = Fonts::built_in();
+    for (members, departments) in [(1, 5), (48, 25), (48, 60), (2_000, 12)] {
+        let case = Case::of_services(members, departments);
+        for (width, height) in [(SMALLEST, SMALLEST), (321, 321), (700, 500), (1_000, 640), (LARGEST, 600)] {
+            let style = Style { width, height, ..Style::new(Language::English) };
+            for kind in [Kind::Hours, Kind::Mandates, Kind::Answers] {
+                let choice = Choice { kind, pool: None, policy: None };
+                let all = (&case.scenario, &case.tables, &case.outcome);
+                let chart =
+                    draw_one(all, &style, &choice).expect("it is drawn").expect("there is no obstacle");
+                assert_eq!(faults(&chart, &fonts), [""; 0], "{members} members, {width} × {height}");
+            }
+        }
+    }
+}
+
 #[test]
 fn labels_are_legible_in_chinese_where_a_font_has_it() {
     let fonts = Fonts::load();
     if fonts.has_chinese() {
-        for chart in Case::of(48).draw(&Style::new(Language::Chinese)) {
-            assert_eq!(faults(&chart, &fonts), [""; 0]);
+        for case in [Case::of(48), Case::of_services(48, 25)] {
+            for width in [321, 1_000] {
+                for chart in case.draw(&Style { width, ..Style::new(Language::Chinese) }) {
+                    assert_eq!(faults(&chart, &fonts), [""; 0], "{width} wide");
+                }
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ use super::figure;
 use super::movers::extremes;
 use super::page::Page;
 use super::page::pick;
+use super::requests;
 
 /// Writes the question and, for every pool, the answer.
 pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
@@ -40,6 +41,9 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
             };
             page.element("p", &told);
         }
+    }
+    if let Some((title, told)) = requests::sentences(subject) {
+        page.element("h3", &title).element("p", &told);
     }
     page.raw("</section>\n");
 }

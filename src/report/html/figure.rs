@@ -22,6 +22,13 @@ pub(crate) fn decimal(number: f64, decimals: usize) -> String {
     group_thousands(if is_zero { written.trim_start_matches('-') } else { &written })
 }
 
+/// As [`decimal`], with a sign also above zero: `+3.50`.
+pub(crate) fn signed(number: f64, decimals: usize) -> String {
+    let written = decimal(number, decimals);
+    let is_above = number > 0.0 && written.bytes().any(|b| matches!(b, b'1'..=b'9'));
+    if is_above { format!("+{written}") } else { written }
+}
+
 /// A ratio in percent with one decimal: `0.35` is `35.0%`.
 pub(crate) fn percent(ratio: f64) -> String {
     format!("{}%", decimal(ratio * 100.0, 1))
@@ -108,6 +115,7 @@ mod tests {
         assert_eq!(decimal(-0.001, 2), "0.00");
         assert_eq!(decimal(-1234567.891, 2), "-1,234,567.89");
         assert_eq!(percent(0.35), "35.0%");
+        assert_eq!([signed(3.5, 2), signed(-3.5, 1), signed(0.001, 2)], ["+3.50", "-3.5", "0.00"]);
         assert_eq!(change(&Unit::Money, 123_456), "+1,234.56");
         assert_eq!(change(&Unit::Posts, -3), "-3");
         assert_eq!(change_share(50, 0), None);

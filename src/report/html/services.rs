@@ -62,10 +62,13 @@ fn by_policy(page: &mut Page, subject: &Subject<'_>) {
     grid.headings(&headings);
     let policies = &subject.outcome.work;
     let sum = |values: &[f64]| Sum::of(values.iter().copied());
-    let lines: [Line<'_>; 6] = [
+    let lines: [Line<'_>; 7] = [
         ("Hours of work", "工时", &|policy| Some(sum(&policies[policy].hours))),
         ("of these administrative", "其中：行政性事务工时", &|policy| {
             Some(sum(&policies[policy].administrative_hours))
+        }),
+        ("of these for residents' requests", "其中：居民诉求工时", &|policy| {
+            Some(sum(&policies[policy].request_hours))
         }),
         ("Cost of the admitted items", "准入事项费用", &|policy| Some(sum(&policies[policy].cost))),
         ("Comes with the items", "随事拨付", &|policy| Some(sum(&policies[policy].funded))),
@@ -75,7 +78,7 @@ fn by_policy(page: &mut Page, subject: &Subject<'_>) {
         ("Unfunded", "未拨付", &|policy| Some(sum(&policies[policy].unfunded))),
     ];
     for (place, (en, zh, value)) in lines.into_iter().enumerate() {
-        let (unit, decimals) = if place < 2 { (("hours", "小时"), 0) } else { (("yuan", "元"), 2) };
+        let (unit, decimals) = if place < 3 { (("hours", "小时"), 0) } else { (("yuan", "元"), 2) };
         let values: Vec<Option<f64>> = (0..policies.len()).map(value).collect();
         if values.iter().all(Option::is_none) {
             continue;

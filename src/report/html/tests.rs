@@ -1,4 +1,5 @@
 pub(crate) mod example;
+mod queues;
 
 use super::html;
 use super::members::MOST_LISTED;
