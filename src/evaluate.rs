@@ -188,14 +188,16 @@ impl Judging<'_> {
     fn policy(&self, policy: usize) -> Arc<PolicyOutcome> {
         let (members, pool) = (self.members, self.run.pool);
         let baseline = self.run.facts.scenario.baseline;
+        let mut metrics = None;
         if let Some(before) = self.run.before.as_ref().filter(|_| members.same) {
             let known = &before.outcome.policies;
             let same = |policy: usize| Arc::ptr_eq(&known[policy].shared, &self.shared[policy]);
-            let by_same =
-                members.need[policy] == known[policy].need && members.population == before.outcome.population;
-            let in_groups = Arc::ptr_eq(&before.outcome.groupings, self.groupings);
-            if same(policy) && same(baseline) && by_same && in_groups {
-                return Arc::clone(&known[policy]);
+            if same(policy) && same(baseline) && same_numbers(&members.need[policy], &known[policy].need) {
+                let in_groups = Arc::ptr_eq(&before.outcome.groupings, self.groupings);
+                if in_groups && same_numbers(&members.population, &before.outcome.population) {
+                    return Arc::clone(&known[policy]);
+                }
+                metrics = Some(&known[policy].metrics);
             }
         }
         let shared = &self.shared[policy];
@@ -208,6 +210,7 @@ impl Judging<'_> {
             reserve: shared.reserve,
             need,
             population: members.population.as_deref(),
+            known: metrics,
         };
         let metrics = match self.run.detail {
             Detail::Awards => Metrics::undefined(),
@@ -224,6 +227,15 @@ impl Judging<'_> {
             metrics,
             groups,
         })
+    }
+}
+
+/// Whether two lists hold the same numbers.
+fn same_numbers(one: &Option<Arc<[f64]>>, other: &Option<Arc<[f64]>>) -> bool {
+    let same = |one: &Arc<[f64]>, other: &Arc<[f64]>| Arc::ptr_eq(one, other) || one == other;
+    match (one, other) {
+        (Some(one), Some(other)) => same(one, other),
+        _ => one.is_none() && other.is_none(),
     }
 }
 

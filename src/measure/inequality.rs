@@ -158,13 +158,40 @@ impl Distribution {
         Sum::of(self.rows.iter().map(|(value, weight)| weight * f(*value))) / self.weight
     }
 
+    /// Gini, Theil's T, Hoover and the coefficient of variation in one pass: each as by itself, to the last bit.
+    pub(crate) fn indices(&self) -> Indices {
+        let mean = self.mean();
+        let (mut below, mut gini) = (Sum::default(), Sum::default());
+        let (mut theil, mut hoover, mut cv) = (Sum::default(), Sum::default(), Sum::default());
+        for (value, weight) in &self.rows {
+            gini.add(gini_term(*value, *weight, below.value(), self.weight));
+            below.add(*weight);
+            theil.add(weight * theil_term(*value, mean));
+            hoover.add(weight * hoover_term(*value, mean));
+            cv.add(weight * cv_term(*value, mean));
+        }
+        let average = |sum: Sum| sum.value() / self.weight;
+        let shared = self.shared();
+        Indices {
+            gini: shared.map(|_| gini_of_sum(gini, self.weight, self.amount)),
+            theil_t: shared.map(|_| average(theil).max(0.0)),
+            hoover: shared.map(|mean| average(hoover) / (2.0 * mean)),
+            cv: (mean > 0.0).then(|| average(cv).sqrt() / mean),
+        }
+    }
+
     /// The Gini index, from 0 (all equal) to nearly 1; `None` where a value is negative or all are zero.
     ///
     /// # Source
     /// Gini, C. (1912); computed as in Lerman, R. I. and Yitzhaki, S. (1989), Journal of Econometrics 42, 43-47.
     pub fn gini(&self) -> Option<f64> {
         self.shared()?;
-        Some(gini(self.rows.iter().copied(), self.weight, self.amount))
+        let (mut below, mut sum) = (Sum::default(), Sum::default());
+        for (value, weight) in &self.rows {
+            sum.add(gini_term(*value, *weight, below.value(), self.weight));
+            below.add(*weight);
+        }
+        Some(gini_of_sum(sum, self.weight, self.amount))
     }
 
     /// Theil's T, 0 when all are equal: the mean of (x/μ) ln(x/μ); zeros count as 0.
@@ -173,9 +200,7 @@ impl Distribution {
     /// Theil, H. (1967), «Economics and Information Theory», chapter 4.
     pub fn theil_t(&self) -> Option<f64> {
         let mean = self.shared()?;
-        Some(
-            self.average(|value| if value > 0.0 { value / mean * (value / mean).ln() } else { 0.0 }).max(0.0),
-        )
+        Some(self.average(|value| theil_term(value, mean)).max(0.0))
     }
 
     /// Theil's L, the mean logarithmic deviation: the mean of ln(μ/x); `None` where a value is zero.
@@ -237,13 +262,13 @@ impl Distribution {
     /// Statistics 18, 162-171.
     pub fn hoover(&self) -> Option<f64> {
         let mean = self.shared()?;
-        Some(self.average(|value| (value - mean).abs()) / (2.0 * mean))
+        Some(self.average(|value| hoover_term(value, mean)) / (2.0 * mean))
     }
 
     /// The coefficient of variation: standard deviation (divisor n) ÷ mean; `None` unless the mean is above 0.
     pub fn cv(&self) -> Option<f64> {
         let mean = self.mean();
-        (mean > 0.0).then(|| self.average(|value| (value - mean) * (value - mean)).sqrt() / mean)
+        (mean > 0.0).then(|| self.average(|value| cv_term(value, mean)).sqrt() / mean)
     }
 
     /// Points of the Lorenz curve: (share of heads, share of the whole), from (0, 0) to (1, 1), one a member
@@ -325,14 +350,41 @@ impl Distribution {
     }
 }
 
-/// The Gini index of pairs of value and weight in ascending order, from the sums of weights and of value × weight.
-fn gini(rows: impl Iterator<Item = (f64, f64)>, heads: f64, amount: f64) -> f64 {
-    let (mut below, mut sum) = (Sum::default(), Sum::default());
-    for (value, weight) in rows {
-        sum.add(weight * value * (2.0 * below.value() + weight - heads));
-        below.add(weight);
-    }
+/// Indices of one distribution, each `None` where it is not defined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Indices {
+    /// [`Distribution::gini`].
+    pub(crate) gini: Option<f64>,
+    /// [`Distribution::theil_t`].
+    pub(crate) theil_t: Option<f64>,
+    /// [`Distribution::hoover`].
+    pub(crate) hoover: Option<f64>,
+    /// [`Distribution::cv`].
+    pub(crate) cv: Option<f64>,
+}
+
+/// What one row adds to the Gini index: `below` are the heads before it, `heads` all of them.
+fn gini_term(value: f64, weight: f64, below: f64, heads: f64) -> f64 {
+    weight * value * (2.0 * below + weight - heads)
+}
+
+fn gini_of_sum(sum: Sum, heads: f64, amount: f64) -> f64 {
     (sum.value() / (heads * amount)).max(0.0)
+}
+
+/// What a head adds to Theil's T.
+fn theil_term(value: f64, mean: f64) -> f64 {
+    if value > 0.0 { value / mean * (value / mean).ln() } else { 0.0 }
+}
+
+/// What a head adds to the Hoover index, times twice the mean.
+fn hoover_term(value: f64, mean: f64) -> f64 {
+    (value - mean).abs()
+}
+
+/// What a head adds to the variance.
+fn cv_term(value: f64, mean: f64) -> f64 {
+    (value - mean) * (value - mean)
 }
 
 /// [`Distribution::gini`] of values of weight 1 that are in ascending order already.
@@ -340,5 +392,11 @@ pub(crate) fn gini_of_sorted(values: &[f64]) -> Option<f64> {
     let (least, most) = (*values.first()?, *values.last()?);
     let (heads, amount) = (values.len() as f64, Sum::of(values.iter().copied()));
     let is_shared = least >= 0.0 && most.is_finite() && amount / heads > 0.0;
-    is_shared.then(|| gini(values.iter().map(|value| (*value, 1.0)), heads, amount))
+    is_shared.then(|| {
+        let terms = values.iter().enumerate();
+        let terms = terms.map(|(below, value)| gini_term(*value, 1.0, below as f64, heads));
+        let mut sum = Sum::default();
+        terms.for_each(|term| sum.add(term));
+        gini_of_sum(sum, heads, amount)
+    })
 }

@@ -240,6 +240,9 @@ pub struct Judged<'a> {
     pub need: Option<&'a [f64]>,
     /// Residents.
     pub population: Option<&'a [f64]>,
+    /// The metrics of these awards with the same baseline and the same need, where nothing but the residents may
+    /// be others.
+    pub known: Option<&'a Metrics>,
 }
 
 /// Under this many members a second thread costs more than it brings.
@@ -247,20 +250,33 @@ const MANY: usize = 1 << 13;
 
 /// Computes every metric.
 pub fn judge(judged: &Judged<'_>) -> Metrics {
-    let mut values = vec![Value::Undefined; Metric::ALL.len()];
-    let parts = judged.unit.parts() as f64;
-    let awards: Vec<f64> = judged.awards.iter().map(|award| *award as f64 / parts).collect();
-    let inequality = || inequality_of(&awards, judged.population);
-    let others = || (sums_of(judged), judged.need.map(|need| need_of(&awards, need, judged)));
-    let (inequality, (sums, need)) = match awards.len() < MANY {
-        true => (inequality(), others()),
-        false => rayon::join(inequality, others),
+    let inequality = || inequality_of(judged);
+    let (inequality, mut metrics) = match judged.awards.len() < MANY {
+        true => (inequality(), others_of(judged)),
+        false => rayon::join(inequality, || others_of(judged)),
     };
-    let need = need.into_iter().flatten();
-    for (metric, value) in inequality.into_iter().chain(sums).chain(need) {
-        values[metric as usize] = value;
+    for (metric, value) in inequality {
+        metrics.0[metric as usize] = value;
     }
-    Metrics(values)
+    metrics
+}
+
+/// Every metric but those of inequality, which stay undefined or as they are known.
+fn others_of(judged: &Judged<'_>) -> Metrics {
+    let mut metrics = judged.known.cloned().unwrap_or_else(Metrics::undefined);
+    let short =
+        [(Metric::ShortPopulation, judged.need.map_or(Value::Undefined, |need| short_of(judged, need)))];
+    let found: Vec<(Metric, Value)> = match judged.known {
+        Some(_) => Vec::new(),
+        None => {
+            let need = judged.need.map(|need| need_of(judged, need));
+            sums_of(judged).into_iter().chain(need.into_iter().flatten()).collect()
+        }
+    };
+    for (metric, value) in found.into_iter().chain(short) {
+        metrics.0[metric as usize] = value;
+    }
+    metrics
 }
 
 fn number(value: Option<f64>) -> Value {
@@ -297,36 +313,34 @@ fn sums_of(judged: &Judged<'_>) -> [(Metric, Value); 9] {
     ]
 }
 
-fn inequality_of(awards: &[f64], population: Option<&[f64]>) -> [(Metric, Value); 4] {
-    let spread = match population {
+fn inequality_of(judged: &Judged<'_>) -> [(Metric, Value); 4] {
+    let awards = judged.awards.iter().map(|award| judged.unit.whole(*award));
+    let spread = match judged.population {
         Some(population) => {
-            let peopled = awards.iter().zip(population).filter(|(_, people)| **people > 0.0);
+            let peopled = awards.zip(population).filter(|(_, people)| **people > 0.0);
             Distribution::of(peopled.map(|(award, people)| (award / people, *people)))
         }
-        None => Distribution::new(awards, None),
+        None => Distribution::of(awards.map(|award| (award, 1.0))),
     };
-    let spread = spread.ok();
-    let spread = spread.as_ref();
+    let indices = spread.ok().as_ref().map(Distribution::indices);
     [
-        (Metric::Gini, number(spread.and_then(Distribution::gini))),
-        (Metric::Theil, number(spread.and_then(Distribution::theil_t))),
-        (Metric::Hoover, number(spread.and_then(Distribution::hoover))),
-        (Metric::Cv, number(spread.and_then(Distribution::cv))),
+        (Metric::Gini, number(indices.and_then(|of| of.gini))),
+        (Metric::Theil, number(indices.and_then(|of| of.theil_t))),
+        (Metric::Hoover, number(indices.and_then(|of| of.hoover))),
+        (Metric::Cv, number(indices.and_then(|of| of.cv))),
     ]
 }
 
 /// Adequacy and what is missing.
-fn need_of(awards: &[f64], need: &[f64], judged: &Judged<'_>) -> [(Metric, Value); 8] {
-    let mut ratios = Vec::with_capacity(awards.len());
-    let (mut missing, mut people, mut short) = (Sum::default(), Sum::default(), 0_u64);
-    for (member, (award, need)) in awards.iter().zip(need).enumerate() {
+fn need_of(judged: &Judged<'_>, need: &[f64]) -> [(Metric, Value); 7] {
+    let mut ratios = Vec::with_capacity(need.len());
+    let (mut missing, mut short) = (Sum::default(), 0_u64);
+    for (award, need) in judged.awards.iter().zip(need) {
+        let award = judged.unit.whole(*award);
         missing.add((need - award).max(0.0));
-        let Some(ratio) = ratio(*award, *need) else { continue };
+        let Some(ratio) = ratio(award, *need) else { continue };
         ratios.push(ratio);
         short += u64::from(ratio < SHORT);
-        if let Some(population) = judged.population {
-            people.add(if ratio < SHORT { population[member] } else { 0.0 });
-        }
     }
     let sorted = sorted(ratios, |ratio| *ratio, f64::total_cmp);
     let missing = missing.value();
@@ -334,7 +348,6 @@ fn need_of(awards: &[f64], need: &[f64], judged: &Judged<'_>) -> [(Metric, Value
         Unit::Money => Value::Amount((missing * judged.unit.parts() as f64).round() as i64),
         Unit::Posts | Unit::Other(_) => Value::Number(missing),
     };
-    let people = judged.population.map_or(Value::Undefined, |_| Value::Count(people.value()));
     [
         (Metric::AdequacyMin, number(sorted.first().copied())),
         (Metric::AdequacyP10, number(percentile(&sorted, 0.1))),
@@ -342,9 +355,20 @@ fn need_of(awards: &[f64], need: &[f64], judged: &Judged<'_>) -> [(Metric, Value
         (Metric::AdequacyMax, number(sorted.last().copied())),
         (Metric::AdequacyGini, number(gini_of_sorted(&sorted))),
         (Metric::ShortMembers, Value::Count(short as f64)),
-        (Metric::ShortPopulation, people),
         (Metric::Shortfall, shortfall),
     ]
+}
+
+/// The residents of members short of need.
+fn short_of(judged: &Judged<'_>, need: &[f64]) -> Value {
+    let Some(population) = judged.population else { return Value::Undefined };
+    let mut people = Sum::default();
+    for ((award, need), population) in judged.awards.iter().zip(need).zip(population) {
+        if ratio(judged.unit.whole(*award), *need).is_some_and(|ratio| ratio < SHORT) {
+            people.add(*population);
+        }
+    }
+    Value::Count(people.value())
 }
 
 #[cfg(test)]
@@ -368,6 +392,7 @@ mod tests {
             reserve: 0,
             need: Some(&[2.0, 3.0, 0.0]),
             population: Some(&[10.0, 10.0, 10.0]),
+            known: None,
         };
         let metrics = judge(&judged);
         assert_eq!(metrics.get(Metric::Total), Value::Amount(1000));
@@ -384,5 +409,27 @@ mod tests {
         // Mean 1000/3; mean absolute difference over all nine pairs 2000/9·… gives Gini 1/3.
         let Value::Number(gini) = metrics.get(Metric::Gini) else { unreachable!() };
         assert!((gini - 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn where_only_residents_move_what_is_known_of_the_rest_is_the_same() {
+        let awards: Vec<i64> = (0..9_000).map(|member| 50 + member % 977).collect();
+        let need: Vec<f64> = (0..9_000).map(|member| f64::from(member % 31)).collect();
+        let residents = |by: i32| -> Vec<f64> { (0..9_000).map(|member| f64::from(member % by)).collect() };
+        let (before, after) = (residents(13), residents(17));
+        let judged = Judged {
+            unit: &Unit::Money,
+            awards: &awards,
+            baseline: &vec![500; 9_000],
+            reserve: 7,
+            need: Some(&need),
+            population: Some(&before),
+            known: None,
+        };
+        let known = judge(&judged);
+        let moved = Judged { population: Some(&after), ..judged };
+        let found = judge(&Judged { known: Some(&known), ..moved });
+        assert_eq!(found, judge(&moved));
+        assert_ne!(found.get(Metric::ShortPopulation), known.get(Metric::ShortPopulation));
     }
 }

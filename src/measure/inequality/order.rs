@@ -1,13 +1,17 @@
-//! Rows in ascending order of value: first into narrow classes by the leading bits of their values, then
-//! each class by itself, which for many rows takes much less time than one large sort.
+//! Rows in ascending order of value: dealt out twice by leading bits of their values, the less significant first,
+//! which leaves only the few that agree in all of those to be compared. For many rows that takes a fraction of
+//! the time of a sort by comparisons.
 
 use std::cmp::Ordering;
 
-/// Under this many rows one sort is fastest.
+/// Under this many rows one sort by comparisons is fastest.
 const MANY: usize = 1 << 12;
 
-/// The most bits that tell the classes apart.
-const BITS: u32 = 16;
+/// Bits of a value by which rows are dealt out at a time: as many heaps as a processor can write to at once.
+const BITS: u32 = 11;
+
+/// Heaps that rows are dealt onto.
+const HEAPS: usize = 1 << BITS;
 
 /// A number that grows with the value, in the order of [`f64::total_cmp`].
 fn key(value: f64) -> u64 {
@@ -28,29 +32,37 @@ pub(crate) fn sorted<T: Copy>(
         rows.sort_unstable_by(compare);
         return rows;
     }
-    let shift = (u64::BITS - (most - least).leading_zeros()).saturating_sub(BITS);
-    let class = |row: &T| ((key(value(row)) - least) >> shift) as usize;
-    // Where each class begins; one place more than there are classes.
-    let mut starts = vec![0usize; ((most - least) >> shift) as usize + 2];
+    let shift = (u64::BITS - (most - least).leading_zeros()).saturating_sub(2 * BITS);
+    let leading = |row: &T| ((key(value(row)) - least) >> shift) as usize;
+    let (low, high) = (|row: &T| leading(row) % HEAPS, |row: &T| leading(row) / HEAPS);
+    let (mut lows, mut highs) = ([0; HEAPS], [0; HEAPS]);
     for row in &rows {
-        starts[class(row) + 1] += 1;
+        lows[low(row)] += 1;
+        highs[high(row)] += 1;
     }
-    for place in 1..starts.len() {
-        starts[place] += starts[place - 1];
-    }
-    let mut next = starts.clone();
-    let mut classed = rows.clone();
-    for row in &rows {
-        let next = &mut next[class(row)];
-        classed[*next] = *row;
-        *next += 1;
-    }
-    for ends in starts.windows(2) {
-        if ends[1] > ends[0] + 1 {
-            classed[ends[0]..ends[1]].sort_unstable_by(compare);
+    let mut dealt = rows.clone();
+    deal(&rows, &mut dealt, &mut lows, low);
+    deal(&dealt, &mut rows, &mut highs, high);
+    for alike in rows.chunk_by_mut(|one, other| leading(one) == leading(other)) {
+        if alike.len() > 1 {
+            alike.sort_unstable_by(compare);
         }
     }
-    classed
+    rows
+}
+
+/// Puts rows in the order of their heaps, those of one heap in the order in which they come. `sizes`: how many
+/// rows each heap gets.
+fn deal<T: Copy>(from: &[T], to: &mut [T], sizes: &mut [usize; HEAPS], heap: impl Fn(&T) -> usize) {
+    let mut end = 0;
+    for size in sizes.iter_mut() {
+        (*size, end) = (end, end + *size);
+    }
+    for row in from {
+        let next = &mut sizes[heap(row)];
+        to[*next] = *row;
+        *next += 1;
+    }
 }
 
 #[cfg(test)]
@@ -62,12 +74,14 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(16))]
 
         #[test]
-        fn classes_give_the_order_of_one_sort(
-            seeds in prop::collection::vec((any::<u32>(), 0i32..40, 0u8..4), MANY..2 * MANY)
+        fn dealing_gives_the_order_of_one_sort(
+            seeds in prop::collection::vec((any::<u32>(), 0i32..40, 0u8..5), MANY..2 * MANY)
         ) {
             let value = |(digits, power, kind): &(u32, i32, u8)| match kind {
                 0 => 0.0,
                 1 => -f64::from(*digits),
+                // Very near each other: alike in all leading bits.
+                2 => 1.0 + f64::from(*digits) * f64::EPSILON,
                 _ => f64::from(*digits) * 2f64.powi(-power),
             };
             let rows: Vec<(f64, f64)> = seeds.iter().map(|seed| (value(seed), f64::from(seed.0 % 3))).collect();
