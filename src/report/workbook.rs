@@ -6,9 +6,11 @@
 //! so, as does the whole workbook above [`MOST_ROWS`] rows. No text of the data can become a formula. The same
 //! outcome gives the same bytes.
 
+mod answers;
 mod book_name;
 mod catalogue;
 mod comparison;
+mod extent;
 mod groups;
 mod layout;
 mod measure;
@@ -22,6 +24,7 @@ mod pool;
 mod scheme;
 mod sheet;
 mod sheets;
+mod staffing;
 mod summary;
 mod table;
 #[cfg(test)]
@@ -53,8 +56,8 @@ pub const MOST_ROWS: usize = 20_000;
 
 /// Writes the workbook.
 ///
-/// Sheets: summary, parameters (each value a named cell), one per pool, groups where there are any; then with
-/// formulas one per pool and policy, one per table, the service catalogue, and the workings; notes last.
+/// Sheets: summary, parameters (each value a named cell), one per pool, groups, staffing by WISN and answers to residents where
+/// there are any; then with formulas one per pool and policy, one per table, the service catalogue, and the workings; notes last.
 ///
 /// # Errors
 /// [`XlsxError`] where the library refuses to write; nothing in a checked scenario should lead to one.
@@ -121,6 +124,12 @@ fn write(
     }
     if subject.outcome.pools.iter().any(|result| !result.groupings.is_empty()) {
         book.push_worksheet(groups::sheet(&layout(&titles.groups)?, plan)?);
+    }
+    if let Some(title) = &titles.staffing {
+        book.push_worksheet(staffing::sheet(&layout(title), plan)?);
+    }
+    if let Some(title) = &titles.answers {
+        book.push_worksheet(answers::sheet(&layout(title), plan)?);
     }
     for sheet in plan.iter().flat_map(|plan| plan.sheets.iter().flatten().map(move |sheet| (*plan, sheet))) {
         let (plan, sheet) = sheet;

@@ -5,6 +5,7 @@ mod corners;
 mod formulas;
 mod golden;
 mod office;
+mod posts;
 
 use std::fs;
 
@@ -103,6 +104,7 @@ impl Run {
             }
         }
         wrong.extend(self.measures(what, book));
+        wrong.extend(posts::differences(self, what, book));
         wrong.truncate(20);
         wrong
     }
@@ -165,7 +167,7 @@ fn every_scenario_recalculates_to_its_own_awards() {
 }
 
 /// What is changed in each scenario.
-const CHANGES: [(&str, &[&str]); 9] = [
+const CHANGES: [(&str, &[&str]); 11] = [
     ("yingjiang", &["per_head=23.5"]),
     ("yingjiang", &["floor_share=0.85", "new_years=6", "per_km2=4100"]),
     ("yingjiang", &["posts_base=2", "posts_per_10000=3.1", "available_hours=1700"]),
@@ -175,6 +177,8 @@ const CHANGES: [(&str, &[&str]); 9] = [
     ("posts-sink", &["workers_per_post=3.1", "households_per_worker=400", "pools.posts.posts=151"]),
     ("size-bands", &["small=51000", "large_above=2500", "small_below=1100"]),
     ("size-bands", &["pools.operating.money=5432100"]),
+    ("whistle", &["passed_up=0.45", "hours_per_request=3.5", "target_hours=1", "pools.workers.posts=400"]),
+    ("wisn", &["training=10", "support_share=0.2", "households_per_grid=350"]),
 ];
 
 #[test]

@@ -5,6 +5,7 @@ use crate::claim::Facts;
 use crate::evaluate::PoolOutcome;
 use crate::language::Text;
 use crate::report::Subject;
+use crate::report::tables::Case;
 use crate::scenario::PlacedFormula;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
@@ -121,9 +122,20 @@ pub(crate) struct Plan<'a> {
     pub(crate) sheets: Vec<Vec<PolicySheet>>,
     /// The sheets that compare the policies, by pool of the outcome.
     pub(crate) comparisons: Vec<String>,
+    /// The sheet of staffing by WISN, where there is one and a spreadsheet can say its formulas.
+    pub(crate) staffing: Option<String>,
+    /// The sheet of answers to residents, likewise.
+    pub(crate) answers: Option<String>,
 }
 
 impl<'a> Plan<'a> {
+    /// The sheet of a policy on a pool.
+    pub(crate) fn sheet(&self, case: &Case<'_>) -> Option<&PolicySheet> {
+        let pools = &self.subject.outcome.pools;
+        let pool = pools.iter().position(|result| std::ptr::eq(&**result, case.result))?;
+        self.sheets.get(pool)?.get(case.index)
+    }
+
     /// The pool of a sheet.
     pub(crate) fn pool(&self, sheet: &PolicySheet) -> &'a Pool {
         &self.subject.scenario.pools[self.subject.outcome.pools[sheet.pool].pool]

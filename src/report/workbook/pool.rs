@@ -11,14 +11,13 @@ use crate::report::html::page::pick;
 use crate::scenario::Pool;
 use crate::table::Table;
 
+use super::extent::MOST_LISTED;
+use super::extent::left_out;
 use super::layout::Layout;
 use super::sheet::Sheet;
 use super::sheet::Shown;
 
-/// The most members listed: beyond them a workbook is slow to open and takes gigabytes to write.
-const MOST_MEMBERS: usize = 50_000;
-
-/// Writes the sheet. Members beyond [`MOST_MEMBERS`] are left out, and the sheet says so.
+/// Writes the sheet. Members beyond [`MOST_LISTED`] are left out, and the sheet says so.
 pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Worksheet, XlsxError> {
     let language = layout.language();
     let scenario = layout.subject.scenario;
@@ -26,19 +25,12 @@ pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Workshe
     let columns = Columns { layout, result, pool, table: &layout.subject.tables.tables[pool.over] };
     let mut lines = vec![columns.total()];
     let members = result.rows.len();
-    let room = MOST_MEMBERS;
-    if members > room {
-        let (shown, all) = (figure::decimal(room as f64, 0), figure::decimal(members as f64, 0));
-        lines.push(match language {
-            Language::English => {
-                format!("Only the first {shown} of {all} members; awards.parquet holds them all.")
-            }
-            Language::Chinese => format!("仅列前 {shown} 个单位（共 {all} 个）；全部见 awards.parquet。"),
-        });
+    if members > MOST_LISTED {
+        lines.push(left_out(MOST_LISTED, members, "awards.parquet", language));
     }
     let mut sheet = Sheet::open(&layout.name, pool.label.get(language), &lines, layout.formats)?;
     sheet.headings(&columns.headings())?;
-    for member in 0..members.min(room) {
+    for member in 0..members.min(MOST_LISTED) {
         columns.row(&mut sheet, member)?;
         sheet.next();
     }

@@ -14,6 +14,7 @@ use super::plan;
 use super::plan::Plan;
 use super::plan::PolicySheet;
 use super::scheme::Scheme;
+use super::staffing;
 use super::world::World;
 
 /// The most UTF-16 units of a sheet's name.
@@ -24,6 +25,10 @@ pub(crate) struct Titles {
     pub(crate) summary: String,
     pub(crate) parameters: String,
     pub(crate) groups: String,
+    /// Where posts are judged by WISN.
+    pub(crate) staffing: Option<String>,
+    /// Where residents' requests are answered.
+    pub(crate) answers: Option<String>,
     pub(crate) notes: String,
     /// One per pool of the outcome.
     pub(crate) pools: Vec<String>,
@@ -38,9 +43,11 @@ impl Titles {
         let parameters = name("Parameters", "参数");
         let groups = name("Groups", "分组");
         let notes = name("Notes", "说明");
+        let staffing = staffing::is_asked(subject).then(|| name("Staffing", "人员配备"));
+        let answers = subject.outcome.answers.as_ref().map(|_| name("Answers", "诉求答复"));
         let label = |result: &PoolOutcome| subject.scenario.pools[result.pool].label.get(language);
         let pools = subject.outcome.pools.iter().map(|result| names.unique(label(result))).collect();
-        Titles { summary, parameters, groups, notes, pools }
+        Titles { summary, parameters, groups, staffing, answers, notes, pools }
     }
 }
 
@@ -56,6 +63,14 @@ pub(crate) fn worlds<'a>(
     let formulas: Vec<&PlacedFormula> = shares
         .flat_map(|(pool, share)| plan::formulas(pool, share))
         .chain(scenario.groupings.iter().map(|grouping| &grouping.by))
+        .chain(
+            scenario
+                .pools
+                .iter()
+                .filter_map(|pool| pool.need.as_ref()?.wisn.as_ref())
+                .flat_map(|wisn| &wisn.parts),
+        )
+        .chain(scenario.answers.iter().flat_map(|answers| answers.formulas()))
         .collect();
     let all = std::iter::once(None).chain((0..scenario.policies.len()).map(Some));
     all.filter_map(|policy: Option<usize>| {
@@ -89,6 +104,8 @@ pub(crate) fn plan<'a>(
         workings,
         sheets: Vec::new(),
         comparisons: titles.pools.clone(),
+        staffing: titles.staffing.clone(),
+        answers: titles.answers.clone(),
     };
     // The first column of the workings names the lines.
     let mut next_part = 1;
@@ -104,6 +121,7 @@ pub(crate) fn plan<'a>(
         plan.sheets.push(sheets);
     }
     settle(&mut plan);
+    settle_posts(&mut plan);
     plan
 }
 
@@ -179,4 +197,25 @@ fn settle(plan: &mut Plan<'_>) {
             "其中有公式无法以电子表格表示。",
         ));
     }
+}
+
+/// Gives up the formulas of staffing or of answers where a spreadsheet cannot say one of theirs.
+fn settle_posts(plan: &mut Plan<'_>) {
+    let says = |sheet: &PolicySheet, formula: &PlacedFormula| {
+        let members = [0, sheet.rows.saturating_sub(1)];
+        members.iter().all(|member| plan.text(sheet, formula, *member).is_some())
+    };
+    let sheets = || plan.sheets.iter().flatten();
+    let staffed = |sheet: &PolicySheet| {
+        let wisn = plan.pool(sheet).need.as_ref().and_then(|need| need.wisn.as_ref());
+        wisn.is_none_or(|wisn| wisn.parts.iter().all(|part| says(sheet, part)))
+    };
+    let answered = |sheet: &PolicySheet| {
+        let answers = plan.subject.scenario.answers.as_ref();
+        let own = answers.filter(|answers| answers.pool == plan.result(sheet).pool);
+        own.is_none_or(|answers| answers.formulas().all(|formula| says(sheet, formula)))
+    };
+    let (staffed, answered) = (sheets().all(staffed), sheets().all(answered));
+    plan.staffing.take_if(|_| !staffed);
+    plan.answers.take_if(|_| !answered);
 }

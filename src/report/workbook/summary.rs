@@ -15,6 +15,7 @@ use crate::report::html::mark;
 use crate::report::html::origin::warnings;
 use crate::report::html::page::pick;
 
+use super::answers::total;
 use super::layout::Layout;
 use super::measure;
 use super::picture;
@@ -107,6 +108,26 @@ fn pool(
         for (column, (policy, counts)) in (BEFORE..).zip(counts.iter().enumerate()) {
             let text = plan.and_then(|(plan, pool)| measure::marked(plan, pool, policy, index));
             sheet.either(column, text.as_deref(), &Seen::Number(counts[index] as f64), Shown::Whole)?;
+        }
+        sheet.next();
+    }
+    answers(sheet, layout, result, plan)
+}
+
+/// What is told of answers to residents, where the pool's posts answer them.
+fn answers(
+    sheet: &mut Sheet<'_>,
+    layout: &Layout<'_>,
+    result: &PoolOutcome,
+    plan: Option<(&Plan<'_>, usize)>,
+) -> Result<(), XlsxError> {
+    for line in total::lines(layout.subject, plan.map(|(plan, _)| plan), result) {
+        start(sheet, layout, result, [&line.label, "", line.unit])?;
+        for (column, (text, seen)) in (BEFORE..).zip(&line.cells) {
+            match text {
+                Some(text) => sheet.array(column, text, seen, line.figure.shown())?,
+                None => sheet.value(column, seen, line.figure.shown())?,
+            }
         }
         sheet.next();
     }
