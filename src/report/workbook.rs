@@ -9,12 +9,15 @@
 mod answers;
 mod book_name;
 mod catalogue;
+mod charts;
 mod comparison;
 mod extent;
+mod formats;
 mod groups;
 mod layout;
 mod measure;
 mod notes;
+mod paper;
 mod parameters;
 mod picture;
 mod place;
@@ -24,6 +27,7 @@ mod pool;
 mod scheme;
 mod sheet;
 mod sheets;
+mod shown;
 mod staffing;
 mod summary;
 mod table;
@@ -34,7 +38,6 @@ mod workings;
 mod world;
 
 use std::io;
-use std::io::Cursor;
 
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
@@ -46,18 +49,20 @@ use super::html::full_title;
 use crate::claim::Facts;
 use crate::problem::Stop;
 use book_name::SheetNames;
+use formats::Formats;
 use layout::Layout;
+use paper::printable;
 use parameters::ChosenCells;
 use plan::Plan;
-use sheet::Formats;
 
 /// The most rows of a table for which a workbook holds formulas; above that it holds values.
 pub const MOST_ROWS: usize = 20_000;
 
 /// Writes the workbook.
 ///
-/// Sheets: summary, parameters (each value a named cell), one per pool, groups, staffing by WISN and answers to residents where
-/// there are any; then with formulas one per pool and policy, one per table, the service catalogue, and the workings; notes last.
+/// Sheets: summary, charts where there is anything to draw, parameters (each value a named cell), one per pool, groups,
+/// staffing by WISN and answers to residents where there are any; then with formulas one per pool and policy, one per
+/// table, the service catalogue, and the workings; notes last.
 ///
 /// # Errors
 /// [`XlsxError`] where the library refuses to write; nothing in a checked scenario should lead to one.
@@ -96,20 +101,23 @@ fn write(
     stop: &Stop,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let generator = concat!("junheng ", env!("CARGO_PKG_VERSION"));
     // Always the same day: the same outcome gives the same bytes.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let generator = format!("junheng {}", env!("CARGO_PKG_VERSION"));
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(full_title(subject))
-            .set_comment(generator)
-            .set_creation_datetime(&day),
-    );
+    let title = full_title(subject);
+    let properties = DocProperties::new();
+    book.set_properties(&properties.set_title(&title).set_comment(generator).set_creation_datetime(&day));
     let layout = |name: &str| match stop.is_given_up() {
         true => Err(XlsxError::IoError(io::Error::other("the work was given up"))),
         false => Ok(Layout { subject, formats, name: name.to_owned() }),
     };
     book.push_worksheet(summary::sheet(&layout(&titles.summary)?, plan)?);
+    let has_groups = subject.outcome.pools.iter().any(|result| !result.groupings.is_empty());
+    let groups = has_groups.then(|| groups::sheet(&layout(&titles.groups)?, plan)).transpose()?;
+    let (groups, charts) = groups.unzip();
+    if let Some(sheet) = charts::sheet(&layout(&titles.charts)?, plan, charts.unwrap_or_default())? {
+        book.push_worksheet(sheet);
+    }
     let (sheet, cells) = parameters::sheet(&layout(&titles.parameters)?, chosen)?;
     book.push_worksheet(sheet);
     for (name, cell) in cells {
@@ -122,21 +130,37 @@ fn write(
             None => pool::sheet(&layout, result)?,
         });
     }
-    if subject.outcome.pools.iter().any(|result| !result.groupings.is_empty()) {
-        book.push_worksheet(groups::sheet(&layout(&titles.groups)?, plan)?);
+    if let Some(sheet) = groups {
+        book.push_worksheet(sheet);
     }
     if let Some(title) = &titles.staffing {
-        book.push_worksheet(staffing::sheet(&layout(title), plan)?);
+        book.push_worksheet(staffing::sheet(&layout(title)?, plan)?);
     }
     if let Some(title) = &titles.answers {
-        book.push_worksheet(answers::sheet(&layout(title), plan)?);
+        book.push_worksheet(answers::sheet(&layout(title)?, plan)?);
     }
-    for sheet in plan.iter().flat_map(|plan| plan.sheets.iter().flatten().map(move |sheet| (*plan, sheet))) {
-        let (plan, sheet) = sheet;
+    if let Some(plan) = plan {
+        workings(&mut book, plan, layout)?;
+    }
+    book.push_worksheet(notes::sheet(&layout(&titles.notes)?, plan)?);
+    let footer = format!("&L{}&C{generator}&R&P / &N", printable(&title));
+    for sheet in book.worksheets_mut() {
+        sheet.set_footer(&footer);
+    }
+    book.save_to_buffer()
+}
+
+/// Adds what the results are worked out on: a sheet per pool and policy, the facts, and the workings.
+fn workings<'a>(
+    book: &mut Workbook,
+    plan: &Plan<'_>,
+    layout: impl Fn(&str) -> Result<Layout<'a>, XlsxError>,
+) -> Result<(), XlsxError> {
+    for sheet in plan.sheets.iter().flatten() {
         book.push_worksheet(policy::sheet(&layout(&sheet.name)?, plan, sheet)?);
     }
-    for world in plan.iter().flat_map(|plan| plan.worlds) {
-        let base = plan.and_then(|plan| plan.worlds.first()).filter(|first| !std::ptr::eq(*first, world));
+    for (index, world) in plan.worlds.iter().enumerate() {
+        let base = plan.worlds.first().filter(|_| index > 0);
         for (table, own) in world.tables.iter().enumerate() {
             book.push_worksheet(table::sheet(&layout(&own.name)?, world, table, base)?);
         }
@@ -144,11 +168,6 @@ fn write(
             book.push_worksheet(catalogue::sheet(&layout(name)?, world, catalogue)?);
         }
     }
-    if let Some(plan) = plan {
-        book.push_worksheet(workings::sheet(&layout(&plan.workings)?, plan)?);
-    }
-    book.push_worksheet(notes::sheet(&layout(&titles.notes)?, plan)?);
-    let mut writer = stop.writer(Cursor::new(Vec::new()));
-    book.save_to_writer(&mut writer)?;
-    Ok(writer.inner.into_inner())
+    book.push_worksheet(workings::sheet(&layout(&plan.workings)?, plan)?);
+    Ok(())
 }

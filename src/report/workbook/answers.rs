@@ -19,7 +19,7 @@ use super::place::letters;
 use super::place::sheet_prefix;
 use super::plan::Plan;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Shown;
 use block::Block;
 
 /// Who answers.

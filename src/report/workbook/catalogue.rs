@@ -16,9 +16,9 @@ use super::place::quoted;
 use super::place::range;
 use super::place::row_number;
 use super::place::sheet_prefix;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 use super::world::COUNTED_FROM;
 use super::world::World;
 

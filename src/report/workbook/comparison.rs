@@ -16,9 +16,9 @@ use super::place::sheet_prefix;
 use super::plan::Key;
 use super::plan::Plan;
 use super::plan::PolicySheet;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 
 /// The most members for whom the Gini coefficient is recalculated: it compares each with every other.
 pub(crate) const MOST_COMPARED: usize = 3_000;

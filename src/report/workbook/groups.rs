@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rust_xlsxwriter::Chart;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
@@ -16,9 +17,9 @@ use super::place::letters;
 use super::place::sheet_prefix;
 use super::plan::Key;
 use super::plan::Plan;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 
 /// The columns that formulas and charts refer to.
 const GROUP: usize = 2;
@@ -27,8 +28,11 @@ const NEED: usize = 7;
 const AWARD: usize = 8;
 const ADEQUACY: usize = 10;
 
-/// Writes the sheet, as far as its rows go; with formulas where there is a plan.
-pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Worksheet, XlsxError> {
+/// Writes the sheet, as far as its rows go, with formulas where there is a plan; and a chart for each grouping of a pool.
+pub(crate) fn sheet(
+    layout: &Layout<'_>,
+    plan: Option<&Plan<'_>>,
+) -> Result<(Worksheet, Vec<Chart>), XlsxError> {
     let language = layout.language();
     let title = pick(language, "Results by group", "分组结果");
     let mut sheet = Sheet::open(&layout.name, title, &[], layout.formats)?;
@@ -51,13 +55,12 @@ pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Work
         for grouping in 0..result.groupings.len() {
             let part = Part { layout, plan, pool, result, grouping };
             let rows = part.write(&mut sheet)?;
-            if plan.is_some() && rows.iter().all(|rows| !rows.is_empty()) {
+            if rows.len() == result.policies.len() && rows.iter().all(|rows| !rows.is_empty()) {
                 charts.push(picture::groups(layout, result, grouping, &rows, [GROUP, AWARD, ADEQUACY]));
             }
         }
     }
-    sheet.charts(&charts)?;
-    sheet.finish(3)
+    Ok((sheet.finish(3)?, charts))
 }
 
 /// One grouping of one pool.

@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::report::Subject;
 
-use super::sheet::Formats;
+use super::formats::Formats;
 
 /// The subject, the formats of the workbook, and the sheet's own name.
 pub(crate) struct Layout<'a> {

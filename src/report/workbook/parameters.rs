@@ -13,9 +13,9 @@ use crate::scenario::Scenario;
 use super::book_name::CellNames;
 use super::layout::Layout;
 use super::place::sheet_prefix;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 
 /// The names of all cells that hold a number somebody chose.
 pub(crate) struct ChosenCells {

@@ -22,8 +22,6 @@ use super::layout::Layout;
 use super::plan::Key;
 use super::plan::Plan;
 
-/// A chart's size, in pixels.
-const SIZE: (u32, u32) = (860, 390);
 /// The most members whose points are drawn.
 const MOST_POINTS: usize = 5_000;
 
@@ -132,6 +130,5 @@ fn finish(chart: &mut Chart, title: &str) {
     chart.title().set_name(plain(title).as_str()).set_font(ChartFont::new().set_size(12));
     chart.set_alt_text(title);
     chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart.set_width(SIZE.0).set_height(SIZE.1);
     chart.y_axis().set_major_gridlines_line(ChartLine::new().set_color("#D9DEE4"));
 }

@@ -19,9 +19,9 @@ use super::plan::PolicySheet;
 use super::scheme::NEAR;
 use super::scheme::NOISE;
 use super::scheme::Scheme;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 use super::workings;
 use super::workings::Line;
 
@@ -80,7 +80,8 @@ impl Writer<'_> {
             "Every cell is a formula: a change on the sheet of parameters changes the awards. Columns after the adequacy are workings, in steps.",
             "各单元格均为公式：在参数表中修改取值，分配额随之改变。保障率之后各列为测算过程（以最小单位计）。",
         );
-        format!("{}. {live}", share.rule.label().get(language)).replace("。. ", "。")
+        let stop = self.say(". ", "。");
+        format!("{}{stop}{live}", share.rule.label().get(language).trim_end_matches(['.', '。']))
     }
 
     fn heading(&self, key: Key) -> (String, bool) {

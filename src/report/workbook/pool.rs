@@ -15,7 +15,7 @@ use super::extent::MOST_LISTED;
 use super::extent::left_out;
 use super::layout::Layout;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Shown;
 
 /// Writes the sheet. Members beyond [`MOST_LISTED`] are left out, and the sheet says so.
 pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Worksheet, XlsxError> {

@@ -23,6 +23,7 @@ const LONGEST: usize = 31;
 /// The names of the sheets that every workbook has.
 pub(crate) struct Titles {
     pub(crate) summary: String,
+    pub(crate) charts: String,
     pub(crate) parameters: String,
     pub(crate) groups: String,
     /// Where posts are judged by WISN.
@@ -40,6 +41,7 @@ impl Titles {
         let language = subject.language;
         let mut name = |en, zh| names.unique(pick(language, en, zh));
         let summary = name("Summary", "概要");
+        let charts = name("Charts", "图表");
         let parameters = name("Parameters", "参数");
         let groups = name("Groups", "分组");
         let notes = name("Notes", "说明");
@@ -47,7 +49,7 @@ impl Titles {
         let answers = subject.outcome.answers.as_ref().map(|_| name("Answers", "诉求答复"));
         let label = |result: &PoolOutcome| subject.scenario.pools[result.pool].label.get(language);
         let pools = subject.outcome.pools.iter().map(|result| names.unique(label(result))).collect();
-        Titles { summary, parameters, groups, staffing, answers, notes, pools }
+        Titles { summary, charts, parameters, groups, staffing, answers, notes, pools }
     }
 }
 

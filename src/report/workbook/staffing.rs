@@ -19,9 +19,9 @@ use super::layout::Layout;
 use super::place::letters;
 use super::plan::Key;
 use super::plan::Plan;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 
 /// A column of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

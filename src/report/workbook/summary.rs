@@ -1,6 +1,5 @@
 //! The first sheet: every measure of every pool, one column a policy.
 
-use rust_xlsxwriter::Chart;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
@@ -18,16 +17,15 @@ use crate::report::html::page::pick;
 use super::answers::total;
 use super::layout::Layout;
 use super::measure;
-use super::picture;
 use super::plan::Plan;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 
 /// Columns before those of the policies.
 const BEFORE: u16 = 4;
 
-/// Writes the sheet; with formulas and charts where there is a plan.
+/// Writes the sheet; with formulas where there is a plan.
 pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Worksheet, XlsxError> {
     let (subject, language) = (layout.subject, layout.language());
     let mut lines = Vec::new();
@@ -56,10 +54,6 @@ pub(crate) fn sheet(layout: &Layout<'_>, plan: Option<&Plan<'_>>) -> Result<Work
     for (index, result) in subject.outcome.pools.iter().enumerate() {
         pool(&mut sheet, layout, result, plan.map(|plan| (plan, index)))?;
     }
-    let pools = 0..subject.outcome.pools.len();
-    let charts =
-        plan.into_iter().flat_map(|plan| pools.clone().filter_map(|pool| picture::need(layout, plan, pool)));
-    sheet.charts(&charts.collect::<Vec<Chart>>())?;
     sheet.finish(2)
 }
 

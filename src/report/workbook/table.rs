@@ -13,9 +13,9 @@ use super::layout::Layout;
 use super::place::letters;
 use super::place::row_number;
 use super::place::sheet_prefix;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 use super::world::Helper;
 use super::world::World;
 
@@ -51,6 +51,7 @@ pub(crate) fn sheet(
     let mut sheet = Sheet::open(&layout.name, &title, &[note], layout.formats)?;
     let writer = Writer { layout, world, table, base };
     sheet.headings(&writer.headings())?;
+    sheet.print_columns(own.columns);
     let helpers: Vec<Vec<Seen>> = own.helpers.iter().map(|helper| writer.helper_values(helper)).collect();
     let shown: Vec<Shown> = (0..own.columns).map(|column| writer.shown(column)).collect();
     for row in 0..own.rows {

@@ -7,7 +7,7 @@ use calamine::Xlsx;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
-use super::sheet::Formats;
+use super::formats::Formats;
 use super::sheet::Sheet;
 use super::workbook;
 use crate::language::Language;
@@ -38,6 +38,7 @@ fn the_sheets_have_valid_names_in_the_readers_language() {
     let names = read(&example, Language::English).sheet_names();
     let expected = [
         "Summary",
+        "Charts",
         "Parameters",
         "Operating -fund-- a-b-",
         "Posts",
@@ -54,6 +55,7 @@ fn the_sheets_have_valid_names_in_the_readers_language() {
     let names = read(&example, Language::Chinese).sheet_names();
     let expected = [
         "概要",
+        "图表",
         "参数",
         "社区工作经费",
         "编制",
@@ -217,7 +219,10 @@ fn above_twenty_thousand_rows_the_cells_hold_values_and_the_notes_say_so() {
     let example = Example::large(20_001);
     let mut book = read(&example, Language::English);
     let names = book.sheet_names();
-    assert_eq!(names, ["Summary", "Parameters", "Operating -fund-- a-b-", "Posts", "Groups", "Notes"]);
+    assert_eq!(
+        names,
+        ["Summary", "Charts", "Parameters", "Operating -fund-- a-b-", "Posts", "Groups", "Notes"]
+    );
     for name in names {
         let formulas = book.worksheet_formula(&name).expect("the sheet is there");
         let found = formulas.used_cells().find(|cell| !cell.2.is_empty());

@@ -17,9 +17,9 @@ use super::plan::PolicySheet;
 use super::scheme::HALVINGS;
 use super::scheme::NEAR;
 use super::scheme::Scheme;
-use super::sheet::Seen;
 use super::sheet::Sheet;
-use super::sheet::Shown;
+use super::shown::Seen;
+use super::shown::Shown;
 use super::worked::Worked;
 use super::worked::WorkedPart;
 

@@ -18,7 +18,7 @@ use crate::report::workbook::place::FIRST_ROW;
 use crate::report::workbook::place::letters;
 use crate::report::workbook::plan::Key;
 use crate::report::workbook::plan::Plan;
-use crate::report::workbook::sheet::Seen;
+use crate::report::workbook::shown::Seen;
 
 /// One policy on the answering pool.
 pub(super) struct Block<'a> {

@@ -6,8 +6,8 @@ use crate::language::Language;
 use crate::report::Subject;
 use crate::report::html::page::pick;
 use crate::report::workbook::plan::Plan;
-use crate::report::workbook::sheet::Seen;
-use crate::report::workbook::sheet::Shown;
+use crate::report::workbook::shown::Seen;
+use crate::report::workbook::shown::Shown;
 
 use super::Counter;
 use super::Item;
