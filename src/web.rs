@@ -27,6 +27,7 @@ mod setting;
 mod shelf;
 mod upload;
 mod view;
+mod work;
 
 pub use guard::Guard;
 pub use listener::Settings;

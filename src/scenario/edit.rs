@@ -2,6 +2,7 @@
 //! comments and its layout kept.
 
 use toml_edit::DocumentMut;
+use toml_edit::InlineTable;
 use toml_edit::Item;
 use toml_edit::TableLike;
 use toml_edit::Value;
@@ -12,11 +13,11 @@ use crate::problem::Problem;
 use crate::problem::Problems;
 
 /// Writes each `NAME=VALUE` of `overrides` into the text of a scenario, in order; everything else stays as it is,
-/// to the byte.
+/// to the byte. The service catalogue stands in a file of its own: what is set in it is written as what every policy
+/// changes, but for a policy that says something else of that item itself.
 ///
 /// # Errors
-/// A text that is no TOML, an override that names nothing, and one that is no part of the file: a value of the
-/// service catalogue stands in the catalogue's own file.
+/// A text that is no TOML, and an override that names nothing.
 ///
 /// ```
 /// use junheng::scenario::edit::edited;
@@ -35,6 +36,7 @@ pub fn edited(text: &str, overrides: &[String]) -> Result<String, Problems> {
         )
     })?;
     let mut problems = Problems::default();
+    let mut services = Vec::new();
     for text in overrides {
         let Some((name, value)) = text.split_once('=') else {
             problems.push(refusal(text, "sets nothing", "没有赋值"));
@@ -42,16 +44,33 @@ pub fn edited(text: &str, overrides: &[String]) -> Result<String, Problems> {
         };
         let path = path_of(name.trim(), |key| document.contains_key(key));
         if path.len() == 3 && path[0] == "services" {
-            problems.push(refusal(
-                text,
-                "stands in the service catalogue, not in the scenario; change it there",
-                "属于服务目录，不在情景文件中；请在目录文件中修改",
-            ));
+            services.push((path[1].clone(), path[2].clone(), read_value(value)));
         } else if !set(document.as_table_mut(), &path, read_value(value)) {
             problems.push(refusal(text, "names nothing in the scenario", "在情景文件中找不到对应的项"));
         }
     }
+    // The last that is said of an item holds.
+    for (item, column, value) in services.into_iter().rev() {
+        set_in_policies(&mut document, &item, &column, &value);
+    }
     problems.or(()).map(|()| document.to_string())
+}
+
+/// Sets a column of an item of the service catalogue in every policy that does not say itself what it is.
+fn set_in_policies(document: &mut DocumentMut, item: &str, column: &str, value: &Value) {
+    let Some(policies) = document.get_mut("policies").and_then(Item::as_table_like_mut) else { return };
+    for (_, policy) in policies.iter_mut() {
+        let Some(policy) = policy.as_table_like_mut() else { continue };
+        let is_inline = !policy.iter().any(|(_, share)| share.is_table());
+        let empty = || if is_inline { Item::Value(InlineTable::new().into()) } else { toml_edit::table() };
+        let services = policy.entry("services").or_insert_with(empty);
+        let Some(services) = services.as_table_like_mut() else { continue };
+        let own = services.entry(item).or_insert_with(|| Item::Value(InlineTable::new().into()));
+        let Some(own) = own.as_table_like_mut() else { continue };
+        if !own.contains_key(column) {
+            own.insert(column, Item::Value(value.clone()));
+        }
+    }
 }
 
 fn refusal(text: &str, en: &str, zh: &str) -> Problem {
@@ -167,8 +186,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_in_the_catalogue_becomes_what_every_policy_changes() {
+        const TEXT: &str = "# kept\n[policies.a]\np = { rule = \"equal\" } # kept\n[policies.b.p]\nrule = \"equal\"\n\
+                            [policies.b.services]\nforms = { hours = 3 }\n";
+        let set = ["services.forms.hours=4", "services.forms.hours=5", "services.forms.admitted=false"];
+        let after = edited(TEXT, &set.map(str::to_owned)).expect("a policy can change an item");
+        let expected = "# kept\n[policies.a]\np = { rule = \"equal\" } # kept\n\
+                        services = { forms = { admitted = false, hours = 5 } }\n\
+                        [policies.b.p]\nrule = \"equal\"\n\
+                        [policies.b.services]\nforms = { hours = 3 , admitted = false }\n";
+        assert_eq!(after, expected);
+    }
+
+    #[test]
     fn what_cannot_be_written_into_the_file_is_refused() {
-        for wrong in ["per_haed=3", "pools.nothing.money=3", "services.elder_visits.hours=3", "per_head"] {
+        for wrong in ["per_haed=3", "pools.nothing.money=3", "per_head"] {
             assert!(edited(TEXT, &[wrong.to_owned()]).is_err(), "{wrong}");
         }
     }

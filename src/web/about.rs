@@ -17,12 +17,14 @@ use crate::quantity::Unit;
 use crate::report::html::definition::meaning;
 use crate::report::json::Both;
 use crate::report::json::Inputs;
+use crate::scenario::Answers;
 use crate::scenario::Derivation;
 use crate::scenario::Grouping;
 use crate::scenario::Parameter;
 use crate::scenario::PlacedFormula;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
+use crate::scenario::Service;
 use crate::scenario::Services;
 use crate::scenario::Share;
 
@@ -41,6 +43,11 @@ struct About<'a> {
     policies: Vec<PolicyJson<'a>>,
     pools: Vec<PoolJson<'a>>,
     parameters: Vec<ParameterJson<'a>>,
+    /// The items of the service catalogue.
+    services: Vec<ServiceJson<'a>>,
+    /// Whether there is more to show than awards: a catalogue, or answers to residents.
+    has_work: bool,
+    has_answers: bool,
     tables: Vec<TableJson<'a>>,
     metrics: Vec<MetricJson>,
     inputs: Inputs<'a>,
@@ -56,7 +63,7 @@ struct PolicyJson<'a> {
 #[derive(Serialize)]
 struct ShareJson<'a> {
     pool: &'a str,
-    rule: &'a str,
+    rule: OwnedBoth,
     formula: &'a str,
     factors: Vec<Both<'a>>,
 }
@@ -87,7 +94,7 @@ struct StratumJson<'a> {
 }
 
 #[derive(Serialize)]
-struct OwnedBoth {
+pub struct OwnedBoth {
     en: String,
     zh: String,
 }
@@ -105,6 +112,22 @@ struct ParameterJson<'a> {
     policies: Vec<&'a str>,
     /// Whether it acts on a standard of need.
     is_standard: bool,
+    /// Whether it acts on how residents are answered.
+    is_answering: bool,
+}
+
+/// An item of the service catalogue with what can be set in it.
+#[derive(Serialize)]
+struct ServiceJson<'a> {
+    /// What stands before the column's name where a value is set.
+    name: String,
+    label: Both<'a>,
+    department: Both<'a>,
+    kind: OwnedBoth,
+    hours: f64,
+    yuan: f64,
+    admitted: bool,
+    funded: f64,
 }
 
 #[derive(Serialize)]
@@ -164,6 +187,9 @@ pub fn about(opened: &Opened, worked: &Worked) -> Result<Vec<u8>, Refusal> {
         policies: policies.collect(),
         pools: scenario.pools.iter().map(|pool| pool_json(scenario, pool)).collect(),
         parameters: parameters(scenario),
+        services: scenario.services.iter().flat_map(|services| &services.items).map(service_json).collect(),
+        has_work: scenario.services.is_some() || scenario.answers.is_some(),
+        has_answers: scenario.answers.is_some(),
         tables: tables.collect(),
         metrics: Metric::ALL.into_iter().map(metric_json).collect(),
         inputs: Inputs::of(&subject),
@@ -173,7 +199,7 @@ pub fn about(opened: &Opened, worked: &Worked) -> Result<Vec<u8>, Refusal> {
 fn share_json<'a>(share: &'a Share, pool: &'a Pool) -> ShareJson<'a> {
     ShareJson {
         pool: &pool.id,
-        rule: share.rule.id(),
+        rule: share.rule.label().into(),
         formula: share.rule.formula(),
         factors: share.factors.iter().map(|factor| Both::from(&factor.label)).collect(),
     }
@@ -218,6 +244,19 @@ fn stratum_label(scenario: &Scenario, pool: &Pool, id: &str) -> Text {
     grouping.map_or_else(|| Text::same(id), |grouping| grouping.group_label(id))
 }
 
+fn service_json(item: &Service) -> ServiceJson<'_> {
+    ServiceJson {
+        name: format!("services.{}", quoted(&item.id)),
+        label: Both::from(&item.label),
+        department: Both::from(&item.department_label),
+        kind: item.kind.label().into(),
+        hours: item.hours,
+        yuan: item.yuan,
+        admitted: item.admitted,
+        funded: item.funded,
+    }
+}
+
 fn metric_json(metric: Metric) -> MetricJson {
     let counted_in = match metric.counted_in() {
         CountedIn::PoolUnit => "unit",
@@ -245,11 +284,18 @@ fn parameters(scenario: &Scenario) -> Vec<ParameterJson<'_>> {
     let needs = scenario.pools.iter().filter_map(|pool| pool.need.as_ref());
     let services = scenario.services.as_ref();
     let of_standards = rests_on(scenario, services, needs.map(|need| &need.formula.formula).collect());
+    let answers = scenario.answers.iter().flat_map(Answers::formulas);
+    let of_answers = rests_on(scenario, services, answers.map(|placed| &placed.formula).collect());
     let known = scenario.parameters.iter().enumerate().skip(1);
     known
         .map(|(index, parameter)| {
             let policies = of_policies.iter().filter(|(_, used)| used.contains(&index)).map(|(id, _)| *id);
-            parameter_json(parameter, policies.collect(), of_standards.contains(&index))
+            parameter_json(
+                parameter,
+                policies.collect(),
+                of_standards.contains(&index),
+                of_answers.contains(&index),
+            )
         })
         .collect()
 }
@@ -258,6 +304,7 @@ fn parameter_json<'a>(
     parameter: &'a Parameter,
     policies: Vec<&'a str>,
     is_standard: bool,
+    is_answering: bool,
 ) -> ParameterJson<'a> {
     ParameterJson {
         name: format!("parameters.{}.value", quoted(&parameter.name)),
@@ -268,6 +315,7 @@ fn parameter_json<'a>(
         range: parameter.range.map(|(least, most)| [least, most]),
         policies,
         is_standard,
+        is_answering,
     }
 }
 

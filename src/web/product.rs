@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::about::OwnedBoth;
 use super::answer::case;
 use super::answer::json;
 use super::answer::unknown;
@@ -11,6 +12,8 @@ use super::desk::Watch;
 use super::opened::Opened;
 use super::opened::Worked;
 use super::refusal::Refusal;
+use crate::allocate::Rounding;
+use crate::allocate::Rule;
 use crate::claim::Facts;
 use crate::language::Language;
 use crate::report::documents::page_until;
@@ -111,6 +114,9 @@ pub fn charts(worked: &Worked, ask: &ProductAsk, watch: &Watch) -> Result<Vec<u8
 struct Explained<'a> {
     #[serde(flatten)]
     explanation: &'a Explanation,
+    /// What the rule and the rounding are called.
+    rule_label: Option<OwnedBoth>,
+    rounding_label: Option<OwnedBoth>,
     /// The whole calculation in words, as `junheng explain` prints it.
     text: String,
 }
@@ -128,5 +134,10 @@ pub fn explanation(worked: &Worked, ask: &ProductAsk, watch: &Watch) -> Result<V
     let facts = Facts::derive(scenario, &worked.tables, scenario.parameter_values())?;
     let explanation = explain(&facts, &case, member)?;
     let text = render(&explanation, ask.language.into());
-    json(&Explained { explanation: &explanation, text })
+    json(&Explained {
+        explanation: &explanation,
+        rule_label: Rule::from_id(&explanation.rule).map(|rule| rule.label().into()),
+        rounding_label: Rounding::from_id(&explanation.rounding).map(|rounding| rounding.label().into()),
+        text,
+    })
 }

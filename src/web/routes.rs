@@ -43,6 +43,7 @@ use super::shelf::Shelf;
 use super::upload;
 use super::upload::Sent;
 use super::view;
+use super::work;
 use crate::language::Text;
 
 /// The most bytes of a request that sends no files.
@@ -76,6 +77,7 @@ pub fn routes(office: Arc<Office>) -> Router {
     let mut router = Router::new()
         .route("/api/about", post(about))
         .route("/api/view", post(view))
+        .route("/api/work", post(work))
         .route("/api/explain", post(explain))
         .route("/api/charts", post(charts))
         .route("/api/file", post(file))
@@ -153,6 +155,17 @@ async fn view(State(office): Shared, request: Request) -> Answer {
         let loaded = shelf.work(&opened, &[], watch)?;
         watch.step("describe")?;
         view::view(&now, &other, &loaded, &ask)
+    });
+    Ok(send(JSON, work.await?))
+}
+
+async fn work(State(office): Shared, request: Request) -> Answer {
+    let ask: ProductAsk = read(request).await?;
+    let shelf = Arc::clone(&office.shelf);
+    let work = office.desk.work(ask.ticket, move |watch| {
+        let opened = shelf.find(&ask.scenario)?;
+        let worked = shelf.work(&opened, &ask.set, watch)?;
+        work::work(&worked)
     });
     Ok(send(JSON, work.await?))
 }

@@ -97,7 +97,12 @@ impl Place {
 
     /// A run of the program with this folder as the current one.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_junheng"));
+        self.run_with(Path::new(env!("CARGO_BIN_EXE_junheng")), arguments)
+    }
+
+    /// Another build of the program with these arguments, in this folder.
+    pub fn run_with(&self, program: &Path, arguments: &[&str]) -> Run {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         for name in ENVIRONMENT {
             command.env_remove(name);

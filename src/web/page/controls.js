@@ -3,8 +3,8 @@
 import { fill, make, pick, say, write } from "./words.js";
 import { state, remember } from "./state.js";
 
-/** Builds all controls. `changed` is called after a setting was changed. */
-export function buildControls(place, about, changed) {
+/** Builds all controls; `frame` is what scrolls about them. `changed` is called after a setting was changed. */
+export function buildControls(place, frame, about, changed) {
   const parts = [sharedPart(about, changed)];
   const used = new Set();
   const part = (title, parameters, note) => {
@@ -19,10 +19,12 @@ export function buildControls(place, about, changed) {
   }
   part(say("several"), about.parameters.filter((each) => each.policies.length > 1));
   part(say("standards"), about.parameters.filter((each) => each.is_standard));
+  part(say("answers"), about.parameters.filter((each) => each.is_answering));
   part(say("others"), about.parameters);
-  const opened = place.scrollTop;
+  if (about.services.length > 0) parts.push(catalogue(about, changed));
+  const opened = frame.scrollTop;
   fill(place, parts);
-  place.scrollTop = opened;
+  frame.scrollTop = opened;
 }
 
 /** Shows in every control what is set now. */
@@ -32,7 +34,8 @@ export function showControls(place) {
     const value = name in state.set ? state.set[name] : loaded;
     control.classList.toggle("is-changed", name in state.set);
     for (const input of control.querySelectorAll("input, select")) {
-      if (input !== document.activeElement || input.type === "range") input.value = value;
+      if (input.type === "checkbox") input.checked = value === "true";
+      else if (input !== document.activeElement || input.type === "range") input.value = value;
       if (input !== document.activeElement) input.removeAttribute("aria-invalid");
     }
     const back = control.querySelector(".back");
@@ -89,7 +92,7 @@ function baselineControl(about, changed) {
     put("baseline", select.value, about.baseline);
     changed();
   } }, about.policies.map((each) => make("option", { value: each.id }, pick(each.label))));
-  return make("div", { class: "control", "data-name": "baseline", "data-loaded": about.baseline, title: say("baseline_help") },
+  return make("div", { class: "control", "data-name": "baseline", "data-loaded": about.baseline, title: say("baseline_help"), "data-about": say("baseline") + say("colon") + say("baseline_help") },
     make("label", { for: "c-baseline" }, say("baseline")), select);
 }
 
@@ -106,6 +109,7 @@ function totalControl(about, pool, name, label, total, changed) {
 function parameterControl(about, parameter, changed) {
   const names = parameter.policies.map((id) => pick(about.policies.find((each) => each.id === id).label));
   if (parameter.is_standard) names.push(say("standards"));
+  if (parameter.is_answering) names.push(say("answers"));
   return numberControl({
     name: parameter.name,
     label: pick(parameter.label),
@@ -116,6 +120,65 @@ function parameterControl(about, parameter, changed) {
     step: parameter.range ? stepOf(parameter) : "any",
     acts: names.join(say("comma")),
   }, changed);
+}
+
+/** The item of the catalogue whose figures are shown; those that were changed are always shown. */
+let chosen = "";
+
+/** The catalogue of services: an item is chosen, and its figures can be set. */
+function catalogue(about, changed) {
+  const place = make("div", {});
+  const groups = [];
+  for (const item of about.services) {
+    const department = pick(item.department);
+    let group = groups.find((each) => each.label === department);
+    if (!group) {
+      group = make("optgroup", { label: department });
+      groups.push(group);
+    }
+    group.append(make("option", { value: item.name }, pick(item.label)));
+  }
+  const select = make("select", { id: "c-service", onchange: () => {
+    chosen = select.value;
+    showItems();
+  } }, make("option", { value: "" }, say("choose_item")), groups);
+  select.value = about.services.some((each) => each.name === chosen) ? chosen : "";
+  const showItems = () => {
+    const shown = about.services.filter((item) => item.name === select.value
+      || Object.keys(state.set).some((name) => name.startsWith(`${item.name}.`)));
+    fill(place, shown.map((item) => itemControls(item, changed)));
+    showControls(place);
+  };
+  showItems();
+  return make("fieldset", {}, make("legend", {}, say("catalogue", about.services.length)),
+    make("div", { class: "chooser" }, make("label", { for: "c-service" }, say("item")), select), place);
+}
+
+function itemControls(item, changed) {
+  const of = (column, unit, range, step) => numberControl({
+    name: `${item.name}.${column}`, label: say(`item_${column}`), unit: say(unit), source: "", value: item[column], range, step, acts: "",
+  }, changed);
+  const reach = (value) => [0, niceAbove(Math.max(value, 1) * 2)];
+  const [hours, yuan] = [reach(item.hours), reach(item.yuan)];
+  return make("div", { class: "item", role: "group", "aria-label": pick(item.label) },
+    make("p", {}, make("strong", {}, pick(item.label)), make("small", {}, ` ${pick(item.department)} · ${pick(item.kind)}`)),
+    tickControl(`${item.name}.admitted`, say("admitted"), item.admitted, changed),
+    of("funded", "of_the_yuan", [0, 1], 0.05),
+    of("hours", "hours_a_unit", hours, niceStep(hours[1])),
+    of("yuan", "yuan_a_unit", yuan, niceStep(yuan[1])));
+}
+
+/** A setting that holds or does not. */
+function tickControl(name, label, loaded, changed) {
+  const id = `c-${name.replace(/[^A-Za-z0-9_]/g, "-")}`;
+  const tick = make("input", { type: "checkbox", id, onchange: () => {
+    put(name, String(tick.checked), String(loaded));
+    changed();
+  } });
+  tick.checked = loaded;
+  const about = `${say("loaded_value")}${say("colon")}${say(loaded ? "yes" : "no")}`;
+  return make("div", { class: "control tick", "data-name": name, "data-loaded": String(loaded), title: about, "data-about": `${label}${say("colon")}${about}` },
+    make("label", { for: id }, label), tick);
 }
 
 function numberControl(of, changed) {
@@ -145,7 +208,7 @@ function numberControl(of, changed) {
     of.acts ? say("acts_on") + say("colon") + of.acts : "",
     of.source ? say("source") + say("colon") + of.source : "",
   ].filter(Boolean);
-  return make("div", { class: "control", "data-name": of.name, "data-loaded": of.value, title: about.join("\n") },
+  return make("div", { class: "control", "data-name": of.name, "data-loaded": of.value, title: about.join("\n"), "data-about": `${of.label} (${of.unit})${say("colon")}${about.join(say("semicolon"))}` },
     make("label", { for: id }, of.label),
     make("span", { class: "unit" }, of.unit),
     make("span", { class: "inputs" }, slider, box, back),

@@ -11,7 +11,7 @@ export function showExplanation(dialog, told, pool, name) {
   fill(dialog, 
     make("form", { method: "dialog" }, make("button", { class: "close" }, say("close"))),
     make("h2", { id: "explanation-title" }, say("explain", name)),
-    make("p", { class: "note" }, `${told.id} · ${pick(told.pool_label)}${told.stratum ? ` (${told.stratum})` : ""} · ${pick(told.policy_label)}`),
+    make("p", { class: "note" }, `${told.id} · ${told.stratum ? say("in_unit", pick(told.pool_label), told.stratum) : pick(told.pool_label)} · ${pick(told.policy_label)}`),
     make("p", { class: "outcome" }, make("strong", { id: "explained-award" }, `${amount(told.award)} ${unit}`),
       ` · ${say("baseline")} ${amount(told.baseline)} · ${say("change")} ${signed(told.change, pool.decimals)}`,
       told.adequacy === null ? "" : ` · ${say("adequacy")} ${percent(told.adequacy)}`),
@@ -22,7 +22,7 @@ export function showExplanation(dialog, told, pool, name) {
     make("h3", {}, say("the_bounds")),
     bounds(told, exact),
     make("h3", {}, say("the_rounding")),
-    make("p", {}, say("rounded", `${exact(told.exact)} ${unit}`, told.rounding, amount(told.step)), " → ",
+    make("p", {}, say("rounded", `${exact(told.exact)} ${unit}`, told.rounding_label ? pick(told.rounding_label) : told.rounding, amount(told.step)), " → ",
       make("strong", {}, `${amount(told.award)} ${unit}`), told.tie ? ` ${say("tied")}` : ""),
     told.need ? [make("h3", {}, say("the_judgement")), make("p", {}, say("need"), say("colon"), calculation(told.need, exact), ` · ${say("adequacy")} ${percent(told.adequacy)}`)] : "",
     make("h3", {}, say("the_pool")),
@@ -61,7 +61,7 @@ function steps(calculation) {
 }
 
 function rule(told, exact, unit) {
-  const parts = [make("code", {}, `${told.rule}: ${told.rule_formula}`)];
+  const parts = [pick(told.rule_label), say("colon"), make("code", {}, told.rule_formula)];
   if (told.lambda !== null) parts.push(` · λ = ${told.lambda}`);
   if (told.before_bounds !== null) parts.push(` · ${say("before_bounds")}${say("colon")}${exact(told.before_bounds)} ${unit}`);
   return make("p", {}, parts);

@@ -29,7 +29,7 @@ export function showMembers(place, about, view, look, explain) {
   place.querySelector("#found").textContent = say("found", write(rows.found, 0), write(rows.members, 0));
   place.querySelector("#explain-hint").textContent = say("explain_hint");
   const table = place.querySelector("table");
-  table.querySelector("caption").textContent = `${pick(pool.label)} (${pick(pool.unit)})`;
+  table.querySelector("caption").textContent = say("in_unit", pick(pool.label), pick(pool.unit));
   const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.sort : null;
   fill(table.querySelector("thead"), make("tr", {}, shown.map(([id, key]) => heading(id, key, look))));
   fill(table.querySelector("tbody"), rows.items.map((row) => memberRow(row, shown, pool, explain)));

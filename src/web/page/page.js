@@ -5,12 +5,13 @@ import * as memory from "./state.js";
 import { state } from "./state.js";
 import { ask, Refused, sendFiles } from "./server.js";
 import { buildControls, markWrong, showControls } from "./controls.js";
-import { showChanges, showCharts, showHeadline, showOverview, showPolicies, spoken, called } from "./results.js";
+import { changedLine, showChanges, showCharts, showHeadline, showOverview, showPolicies, spoken, called } from "./results.js";
 import { PAGE, showMembers } from "./members.js";
 import { showExplanation } from "./explanation.js";
+import { showWork, showWorkCharts } from "./work.js";
 
 const at = (id) => document.getElementById(id);
-const TABS = ["overview", "members", "policies", "changes"];
+const TABS = ["overview", "members", "work", "policies", "changes"];
 
 let about = null;
 let view = null;
@@ -58,13 +59,17 @@ function build() {
   at("title").textContent = say("title", pick(about.title), about.year);
   document.title = `${pick(about.title)} · junheng`;
   at("question").textContent = pick(about.question);
-  buildControls(at("controls"), about, changed);
+  buildControls(at("controls"), at("settings"), about, changed);
+  at("about-setting").textContent = say("about_hint");
   fill(at("pool"), about.pools.map((each) => make("option", { value: each.id }, pick(each.label))));
   fill(at("policy"), about.policies.map((each) => make("option", { value: each.id }, pick(each.label))));
   const inputs = ["synthetic", "estimated", "unstated", "illustrative"];
   fill(at("inputs"), inputs.filter((kind) => about.inputs[kind].length > 0)
     .map((kind) => make("span", {}, make("strong", {}, say(kind) + say("colon")), about.inputs[kind].join(say("comma")), " ")));
+  for (const each of document.querySelectorAll(".of-services")) each.hidden = about.services.length === 0;
+  for (const each of document.querySelectorAll(".of-answers")) each.hidden = !about.has_answers;
   fill(at("members"));
+  fill(at("work"));
 }
 
 function buildBeside() {
@@ -89,6 +94,7 @@ async function look() {
   at("pool").value = state.pool;
   at("policy").value = state.policy;
   showControls(at("controls"));
+  at("changed-line").textContent = changedLine(about);
   showTabs();
   const [past, future] = memory.canUndo();
   at("undo").disabled = !past;
@@ -111,7 +117,7 @@ async function look() {
       document.body.classList.remove("is-stale");
       markWrong(at("controls"), []);
       show();
-      if (!isStale) await drawCharts(asking.control);
+      if (!isStale) await showMore(asking.control);
     } catch (error) {
       if (!isStale) showProblems(error);
     }
@@ -153,12 +159,21 @@ function show() {
   speaking = setTimeout(() => { at("spoken").textContent = spoken(about, view); }, 700);
 }
 
-async function drawCharts(control) {
-  if (state.tab !== "overview") return;
-  const response = await ask("/api/charts", product(""), control);
-  const charts = await response.json();
-  const place = at("charts");
-  if (!isStale && place) showCharts(place, charts);
+/** What is asked for after the view itself: the work, and the charts. */
+async function showMore(control) {
+  if (state.tab === "work") {
+    const work = await (await ask("/api/work", product(""), control)).json();
+    if (isStale) return;
+    showWork(at("work"), about, view, work);
+    if (work.policies.length === 0) return;
+    const charts = await (await ask("/api/charts", product("services"), control)).json();
+    if (!isStale) showWorkCharts(charts);
+  }
+  if (state.tab === "overview") {
+    const charts = await (await ask("/api/charts", product(""), control)).json();
+    const place = at("charts");
+    if (!isStale && place) showCharts(place, charts);
+  }
 }
 
 /** A request about what is on screen. */
@@ -253,13 +268,19 @@ function notice(text) {
 }
 
 function showTabs() {
-  if (!TABS.includes(state.tab)) state.tab = "overview";
+  at("tab-work").hidden = !about.has_work;
+  if (!tabs().includes(state.tab)) state.tab = "overview";
   for (const each of TABS) {
     const isChosen = each === state.tab;
     at(each).hidden = !isChosen;
     at(`tab-${each}`).setAttribute("aria-selected", String(isChosen));
     at(`tab-${each}`).tabIndex = isChosen ? 0 : -1;
   }
+}
+
+/** The views that this scenario has. */
+function tabs() {
+  return TABS.filter((each) => each !== "work" || about.has_work);
 }
 
 function choose(tab) {
@@ -298,11 +319,18 @@ function listen() {
     memory.keepSnapshot(name, { ...state.set });
     look();
   });
+  for (const kind of ["mouseover", "focusin"]) {
+    at("controls").addEventListener(kind, (event) => {
+      const control = event.target.closest(".control");
+      if (control) at("about-setting").textContent = control.dataset.about;
+    });
+  }
   for (const each of TABS) at(`tab-${each}`).addEventListener("click", () => choose(each));
   document.querySelector(".tabs").addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const next = TABS[(TABS.indexOf(state.tab) + step + TABS.length) % TABS.length];
+    const all = tabs();
+    const next = all[(all.indexOf(state.tab) + step + all.length) % all.length];
     choose(next);
     at(`tab-${next}`).focus();
   });

@@ -50,9 +50,10 @@ export function showOverview(place, about, view, explain) {
   const charts = old || make("div", { id: "charts", class: "charts" });
   const isBaseline = view.now.policy === view.baseline;
   fill(place, 
-    make("h2", {}, say("gains_losses")),
-    isBaseline ? make("p", {}, say("is_baseline")) : changesTable(view.against_baseline, pool, explain),
-    matrixTables(view),
+    make("div", { class: "pair" },
+      make("div", {}, make("h2", {}, say("gains_losses")),
+        isBaseline ? make("p", {}, say("is_baseline")) : changesTable(view.against_baseline, pool, explain)),
+      make("div", {}, matrixTables(view))),
     make("h2", {}, say("groups")),
     groupTables(view, pool),
     make("h2", {}, say("charts")),
@@ -66,10 +67,10 @@ function changesTable(changes, pool, explain) {
       make("tr", {},
         make("th", { scope: "row" }, make("button", { type: "button", class: "name", onclick: () => explain(each.id) }, called(each))),
         make("td", { class: `number ${kind}` }, signed(each.change, pool.decimals)))))));
-  return make("div", { class: "sides" },
+  return [make("div", { class: "sides" },
     side(say("get_more", write(changes.up, 0), `${write(changes.gained, pool.decimals)} ${pick(pool.unit)}`), changes.gains, "up"),
-    side(say("get_less", write(changes.down, 0), `${write(changes.lost, pool.decimals)} ${pick(pool.unit)}`), changes.losses, "down"),
-    make("p", { class: "note" }, say("unchanged", write(changes.same, 0))));
+    side(say("get_less", write(changes.down, 0), `${write(changes.lost, pool.decimals)} ${pick(pool.unit)}`), changes.losses, "down")),
+    make("p", { class: "note" }, say("unchanged", write(changes.same, 0)))];
 }
 
 /** Adequacy where there is a need, else awards, by the first two groupings. */
@@ -89,7 +90,7 @@ function matrixTables(view) {
       const beside = there && there.cells[at] ? there.cells[at][column] : null;
       return make("td", { class: `number ${hasNeed ? shade(cell) : ""}` },
         make("strong", {}, shown(cell)), make("br"),
-        make("small", {}, `${say("beside_is", shown(beside))} · n = ${cell.members}`));
+        make("small", {}, say("beside_is", shown(beside)), make("br"), `n = ${cell.members}`));
     })));
   const title = say(hasNeed ? "matrix" : "matrix_awards", pick(here.rows), pick(here.columns));
   return [make("h2", {}, title), make("div", { class: "scroll" }, make("table", { class: "matrix" }, make("thead", {}, head), make("tbody", {}, rows)))];
@@ -152,11 +153,11 @@ export function showPolicies(place, about, view) {
   const rule = make("tr", {}, make("th", { scope: "row" }, say("the_rule").replace(/^\d\. /, "")), about.policies.map((policy) => {
     const share = policy.shares.find((each) => each.pool === view.pool);
     const factors = share.factors.map(pick).join(say("comma"));
-    return make("td", { class: "number" }, `${share.rule} (${share.formula})`, factors ? make("br") : null, factors ? make("small", {}, factors) : null);
+    return make("td", { class: "number" }, say("in_unit", pick(share.rule), share.formula), factors ? make("br") : null, factors ? make("small", {}, factors) : null);
   }));
   const rows = about.metrics.filter((metric) => about.policies.some((each) => view.policies[each.id] && view.policies[each.id][metric.id] !== null));
   fill(place, make("div", { class: "scroll" }, make("table", {},
-    make("caption", {}, `${pick(pool.label)} (${pick(pool.unit)})`),
+    make("caption", {}, say("in_unit", pick(pool.label), pick(pool.unit))),
     make("thead", {}, head),
     make("tbody", {}, rule, rows.map((metric) => make("tr", { title: pick(metric.meaning) },
       make("th", { scope: "row" }, pick(metric.label)),
@@ -191,6 +192,18 @@ export function showChanges(place, about, view, changed, explain) {
     make("h2", {}, say("snapshots")), make("p", { class: "note" }, say("snapshots_help")), snapshotList(changed));
 }
 
+/** What was changed since the scenario was loaded, in one line, for paper. */
+export function changedLine(about) {
+  const named = names(about);
+  const parts = values().map((each) => {
+    const name = each.slice(0, each.indexOf("="));
+    const known = named.get(name) || { label: name, loaded: "" };
+    const text = (value) => (known.text ? known.text(value) : write(Number(value)));
+    return `${known.label} ${known.loaded === "" ? "" : text(known.loaded)} → ${text(state.set[name])}`;
+  });
+  return parts.length === 0 ? say("nothing_changed") : `${say("changes")}${say("colon")}${parts.join(say("semicolon"))}`;
+}
+
 /** Every setting's label, its value as loaded, and how its values are written. */
 function names(about) {
   const found = new Map();
@@ -200,6 +213,12 @@ function names(about) {
   for (const pool of about.pools) {
     found.set(pool.name, { label: pick(pool.label), loaded: pool.total });
     for (const stratum of pool.strata) found.set(stratum.name, { label: `${pick(pool.label)} · ${pick(stratum.label)}`, loaded: stratum.total });
+  }
+  const truth = (value) => say(String(value) === "true" ? "yes" : "no");
+  for (const item of about.services) {
+    const of = (column, more) => found.set(`${item.name}.${column}`, { label: `${pick(item.label)} · ${say(column === "admitted" ? "admitted" : `item_${column}`)}`, loaded: item[column], ...more });
+    of("admitted", { text: truth });
+    for (const column of ["funded", "hours", "yuan"]) of(column);
   }
   return found;
 }

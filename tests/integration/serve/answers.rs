@@ -237,3 +237,71 @@ fn every_scenario_is_served_in_every_view() {
         assert_eq!(server.post("/api/file", &file).status, 200, "{config}");
     }
 }
+
+#[test]
+fn the_work_and_the_answers_are_those_of_the_command_line() {
+    let server = Server::start_in(Place::with_scenarios(), &["configs/whistle.toml"]);
+    let set = ["services.elder_visits.funded=0.75", "services.plaques.admitted=false"];
+    let work = server.json("/api/work", &json!({ "set": set }));
+    let theirs = ["compare", "configs/whistle.toml", "--set", set[0], "--set", set[1], "--lang", "zh"];
+    let ran = server.place.succeed(&[&theirs[..], &["--json", "--out", "out"]].concat());
+    let theirs: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    for answered in work["answers"]["policies"].as_array().expect("policies") {
+        let of = &theirs["answers"]["policies"][answered["id"].as_str().expect("an id")];
+        for side in ["alone", "whistle"] {
+            for key in ["requests", "mean_wait", "within", "utilisation", "unstable"] {
+                let (ours, theirs) = (answered[side][key].as_f64(), of[side][key].as_f64());
+                let is_same = match (ours, theirs) {
+                    (Some(ours), Some(theirs)) => (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0),
+                    _ => ours == theirs,
+                };
+                assert!(is_same, "{side} {key}: {ours:?} {theirs:?}");
+            }
+            assert_eq!(
+                answered[side]["names"].as_array().map(Vec::len) > Some(0),
+                answered[side]["unstable"].as_u64() > Some(0)
+            );
+        }
+    }
+    let mandates = server.place.read("out/mandates.csv");
+    let lines: Vec<Vec<&str>> = mandates.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let departments = work["departments"].as_array().expect("departments");
+    let policies = work["policies"].as_array().expect("policies");
+    assert_eq!(lines.len(), departments.len() * policies.len());
+    for (index, line) in lines.iter().enumerate() {
+        let (policy, department) = (index / departments.len(), index % departments.len());
+        let ours = departments[department]["policies"][policy]["unfunded"].as_f64().expect("a number");
+        let theirs: f64 = line[line.len() - 1].parse().expect("a number");
+        assert!((ours - theirs).abs() < 0.006, "{line:?} {ours}");
+    }
+    let items = work["items"].as_array().expect("items").iter();
+    let struck: Vec<&Value> = items.filter(|item| item["admitted"][0] == false).collect();
+    assert_eq!(struck.len(), 1, "{struck:?}");
+    let charts = server.json("/api/charts", &json!({ "set": set, "name": "services" }));
+    assert!(charts.as_array().is_some_and(|charts| charts.len() >= 2), "{charts}");
+}
+
+#[test]
+fn what_is_set_in_the_catalogue_is_in_the_saved_scenario() {
+    for config in ["lighter-load", "funding-follows-task"] {
+        let path = format!("configs/{config}.toml");
+        let server = Server::start_in(Place::with_scenarios(), &[&path]);
+        let set = [
+            "services.elder_visits.hours=4.5",
+            "services.ledgers.hours=90",
+            "services.low_income.admitted=false",
+        ];
+        let saved = server.post("/api/file", &json!({ "name": "scenario.toml", "set": set }));
+        assert_eq!(saved.status, 200, "{}", saved.text());
+        let place = Place::with_scenarios();
+        place.write("configs/saved.toml", &saved.body);
+        place.succeed(&["compare", "configs/saved.toml", "--out", "saved"]);
+        let mut arguments = vec!["compare", &path, "--out", "set"];
+        set.iter().for_each(|set| arguments.extend(["--set", *set]));
+        place.succeed(&arguments);
+        for table in ["awards.csv", "metrics.csv", "mandates.csv"] {
+            let (saved, set) = (place.read(&format!("saved/{table}")), place.read(&format!("set/{table}")));
+            assert_eq!(saved, set, "{config} {table}");
+        }
+    }
+}

@@ -181,7 +181,7 @@ fn every_field_has_a_name_and_every_view_stands_in_both_languages() {
                     !each.textContent.trim()).map((each) => each.outerHTML).join('\\n')";
     for (width, height) in [(1366, 768), (768, 1024)] {
         browser.resize(width, height);
-        for tab in ["overview", "members", "policies", "changes"] {
+        for tab in ["overview", "members", "work", "policies", "changes"] {
             and_wait(&browser, || browser.click(&format!("#tab-{tab}")));
             assert_eq!(browser.text(nameless), "", "{tab}");
             let wide = browser.value("document.documentElement.scrollWidth <= window.innerWidth");
@@ -216,5 +216,30 @@ fn long_work_shows_how_far_it_is_and_is_cancelled() {
     browser.click("#cancel");
     browser.until("document.getElementById('progress').hidden");
     assert!(browser.text("document.getElementById('notice').textContent").starts_with("Cancelled"));
+    quiet(&browser, &server);
+}
+
+#[test]
+fn the_work_is_shown_and_an_item_is_struck_from_the_catalogue() {
+    let server = Server::start_in(Place::with_scenarios(), &["configs/lighter-load.toml"]);
+    let Some(browser) = begin(&server, "zh") else { return };
+    and_wait(&browser, || browser.click("#tab-work"));
+    browser.until("document.querySelectorAll('#work-charts img').length >= 2");
+    let before = browser.text("document.querySelector('#work table').innerText");
+    assert!(before.contains("折合编制"), "{before}");
+    browser.value(
+        "(() => { const select = document.getElementById('c-service'); select.value = 'services.elder_visits'; \
+         select.dispatchEvent(new Event('change')); })()",
+    );
+    and_wait(&browser, || browser.click("[data-name='services.elder_visits.admitted'] input"));
+    browser.until(&format!("document.querySelector('#work table').innerText !== {}", json!(before)));
+    assert!(browser.text("location.hash").contains("services.elder_visits.admitted%3Dfalse"));
+    and_wait(&browser, || browser.click("#tab-changes"));
+    let changes = browser.text("document.getElementById('changes').innerText");
+    assert!(changes.contains("老年人探访关爱") && changes.contains('否'), "{changes}");
+    // What a setting is about stands in its place once it is pointed at or chosen.
+    browser.value("document.querySelector(\"[data-name='parameters.available_hours.value'] input\").focus()");
+    let about = browser.text("document.getElementById('about-setting').textContent");
+    assert!(about.contains("可用工作时间") && about.contains("来源"), "{about}");
     quiet(&browser, &server);
 }

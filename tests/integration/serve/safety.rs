@@ -5,9 +5,11 @@ use std::io::Write;
 use std::time::Duration;
 use std::time::Instant;
 
+use serde_json::Value;
 use serde_json::json;
 
 use super::server::Server;
+use crate::run::Place;
 
 #[test]
 fn other_hosts_and_other_sites_are_refused() {
@@ -241,9 +243,9 @@ fn those_who_send_slowly_hold_up_nobody() {
     server.must_answer();
 }
 
-#[test]
-fn a_request_that_cannot_be_worked_out_in_its_time_is_told_so() {
-    let place = crate::run::Place::new();
+/// A scenario that takes this build many seconds to write as a workbook.
+fn long_work() -> Place {
+    let place = Place::new();
     place.succeed(&["generate", "--communities", "60000", "--seed", "1", "--out", "roster.csv"]);
     let factors: String = (0..12)
         .map(|n| {
@@ -258,11 +260,46 @@ fn a_request_that_cannot_be_worked_out_in_its_time_is_told_so() {
          [policies.b.money]\nrule = \"proportional\"\n{factors}"
     );
     place.write("many.toml", text.as_bytes());
-    let server = Server::start_in(place, &["many.toml", "--limit", "1"]);
+    place
+}
+
+/// A request for that workbook.
+fn long_request() -> Value {
+    json!({ "name": "workbook.xlsx", "set": ["pools.money.money=91000000"] })
+}
+
+#[test]
+fn a_request_that_cannot_be_worked_out_in_its_time_is_told_so() {
+    let server = Server::start_in(long_work(), &["many.toml", "--limit", "1"]);
     // A workbook of that size takes far longer than a second in this build.
-    let answer =
-        server.post("/api/file", &json!({ "name": "workbook.xlsx", "set": ["pools.money.money=91000000"] }));
+    let answer = server.post("/api/file", &long_request());
     assert_eq!(answer.status, 504, "{:.300}", answer.text());
     assert!(answer.json()["says"]["zh"].as_str().is_some_and(|says| says.contains("已中止")));
     assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn work_that_nobody_waits_for_any_more_ends() {
+    let server = Server::start_in(long_work(), &["many.toml", "--limit", "600"]);
+    let body = long_request().to_string();
+    let request = format!(
+        "POST /api/file HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        server.host,
+        body.len()
+    );
+    // As many as there are places to work at, and as many again that wait for one.
+    let places = std::thread::available_parallelism().map_or(2, usize::from);
+    let waiting: Vec<_> = (0..2 * places)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(request.as_bytes()).expect("the request is taken");
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(1_500));
+    drop(waiting);
+    let begun = Instant::now();
+    server.must_answer();
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(10), "the places were taken for {took:?} more");
 }

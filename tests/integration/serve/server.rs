@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::io::Read;
 use std::io::Write;
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::Child;
 use std::process::Stdio;
 use std::time::Duration;
@@ -40,7 +41,12 @@ impl Server {
 
     /// Serves from a folder.
     pub fn start_in(place: Place, arguments: &[&str]) -> Server {
-        let mut command = place.run(&["serve", "--no-open", "--port", "0"]).command();
+        Server::start_with(Path::new(env!("CARGO_BIN_EXE_junheng")), place, arguments)
+    }
+
+    /// Serves by another build of the program.
+    pub fn start_with(program: &Path, place: Place, arguments: &[&str]) -> Server {
+        let mut command = place.run_with(program, &["serve", "--no-open", "--port", "0"]).command();
         command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().expect("the program starts");
         let mut page = String::new();
