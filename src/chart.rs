@@ -86,6 +86,17 @@ pub struct Chart {
     pub svg: String,
 }
 
+impl Chart {
+    /// Its width and height in pixels, which differ from the style's where its rows ask for another height.
+    pub fn size(&self) -> (u32, u32) {
+        let number = |name: &str| {
+            let (_, rest) = self.svg.split_once(&format!(" {name}=\""))?;
+            rest.split_once('"')?.0.parse().ok()
+        };
+        (number("width").unwrap_or(0), number("height").unwrap_or(0))
+    }
+}
+
 /// A chart that was not drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
@@ -127,8 +138,11 @@ pub struct Style {
     pub script: Script,
     /// Pixels across, from [`SMALLEST`] to [`LARGEST`]; default 1,000.
     pub width: u32,
-    /// Pixels down, in the same range; default 640. A chart with a row for each member is as high as it must be.
+    /// Pixels down, in the same range; default 640.
     pub height: u32,
+    /// Whether charts of rows keep to the height too, as far as their rows stay legible; default false: as high as
+    /// their rows usually are.
+    pub fitted: bool,
     /// What is said of the inputs in the last line: `estimated inputs: population`; default nothing.
     pub note: Option<Text>,
 }
@@ -140,7 +154,7 @@ impl Style {
             Language::English => MemberLabel::NameEn,
             Language::Chinese => MemberLabel::Name,
         };
-        Style { language, members, script: Script::Any, width: 1_000, height: 640, note: None }
+        Style { language, members, script: Script::Any, width: 1_000, height: 640, fitted: false, note: None }
     }
 }
 

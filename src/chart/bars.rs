@@ -4,6 +4,7 @@ use super::canvas::Align;
 use super::canvas::Area;
 use super::canvas::Type;
 use super::lettering;
+use super::page::LEAST_PITCH;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
@@ -39,6 +40,8 @@ struct Frame {
     labels: f64,
     /// Whether the numbers tell the share of the baseline too: a narrow panel has no room for it.
     with_shares: bool,
+    /// The height of a row.
+    pitch: f64,
     /// The pixels that a heading takes: none where the title alone says which policy it is.
     heading: f64,
 }
@@ -50,7 +53,11 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
     let across = if others.len() > 1 && right - left >= 800.0 { 2 } else { 1 };
     let width = (right - left - GAP * (across as f64 - 1.0)) / across as f64;
     let frame = frame(picture, &others, (page.label_room(width), width >= NARROW));
-    let height = frame.heading + AXIS + FOOT + picture.len() as f64 * PITCH;
+    let lines = others.len().div_ceil(across);
+    let besides = 10.0 + (lines as f64) * (frame.heading + AXIS + FOOT) + (lines as f64 - 1.0) * GAP;
+    let pitch = page.pitch((PITCH, LEAST_PITCH), lines * picture.len(), besides);
+    let frame = Frame { pitch, ..frame };
+    let height = frame.heading + AXIS + FOOT + picture.len() as f64 * pitch;
     let top = page.y + 10.0;
     for (place, policy) in others.iter().enumerate() {
         let x = left + (place % across) as f64 * (width + GAP);
@@ -58,7 +65,7 @@ pub(super) fn draw(picture: &Picture<'_>, page: &mut Page<'_>) {
         let area = Area { left: x, right: x + width, top: y, bottom: y + height };
         panel(picture, page, *policy, &frame, &area);
     }
-    page.y = top + others.len().div_ceil(across) as f64 * (height + GAP) - GAP;
+    page.y = top + lines as f64 * (height + GAP) - GAP;
 }
 
 fn frame(picture: &Picture<'_>, others: &[usize], (label_room, with_shares): (f64, bool)) -> Frame {
@@ -82,6 +89,7 @@ fn frame(picture: &Picture<'_>, others: &[usize], (label_room, with_shares): (f6
         rooms,
         labels,
         with_shares,
+        pitch: PITCH,
         heading: if others.len() > 1 { HEADING } else { 0.0 },
         measure,
     }
@@ -109,11 +117,11 @@ fn panel(picture: &Picture<'_>, page: &mut Page<'_>, policy: usize, frame: &Fram
     let mut order: Vec<usize> = (0..picture.len()).collect();
     order.sort_by(|a, b| change(*b).total_cmp(&change(*a)).then(a.cmp(b)));
     for (place, member) in order.into_iter().enumerate() {
-        let y = area.top + (place as f64 + 0.5) * PITCH;
+        let y = area.top + (place as f64 + 0.5) * frame.pitch;
         let label = lettering::shorten(&picture.member(member), MEDIUM, frame.labels + 1.0);
         page.canvas.label((area.left - 10.0, y), &label, Type::plain(MEDIUM), Align::End);
         let number = told(picture, measure, (policy, member), frame.with_shares);
-        bar(page, scale, measure.measured(change(member)), y, &number);
+        bar(page, scale, measure.measured(change(member)), (y, frame.pitch), &number);
     }
     let zero = scale.at(0.0);
     page.canvas.line(&[(zero, area.top), (zero, area.bottom)], palette::INK, 1.0);
@@ -136,9 +144,10 @@ fn grid(page: &mut Page<'_>, area: &Area, ticks: &Ticks, scale: Scale, (low, hig
 }
 
 /// The bar of one member with its number at the end.
-fn bar(page: &mut Page<'_>, scale: Scale, change: f64, y: f64, number: &str) {
+fn bar(page: &mut Page<'_>, scale: Scale, change: f64, (y, pitch): (f64, f64), number: &str) {
     let (zero, end) = (scale.at(0.0), scale.at(change));
-    let area = Area { left: zero.min(end), right: zero.max(end), top: y - 5.0, bottom: y + 6.0 };
+    let half = (pitch / 2.0 - 2.5).clamp(4.0, 9.0);
+    let area = Area { left: zero.min(end), right: zero.max(end), top: y - half + 1.0, bottom: y + half };
     if change != 0.0 {
         page.canvas.block(area, if change > 0.0 { palette::GAIN } else { palette::LOSS }, 1.0);
     }

@@ -13,10 +13,13 @@ use super::canvas::Type;
 use super::groups;
 use super::lettering;
 use super::members;
+use super::page::AXIS;
 use super::page::KeyMark;
+use super::page::LEAST_PITCH;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
+use super::page::above;
 use super::page::spanning;
 use super::palette;
 use super::picture::Picture;
@@ -39,6 +42,8 @@ struct Frame<'a> {
     measure: &'a Measure,
     area: Area,
     scale: Scale,
+    /// The height of a row.
+    pitch: f64,
     /// The place of the baseline and of the policy it is compared with, where changes are told.
     compared: Option<(usize, usize)>,
 }
@@ -112,15 +117,16 @@ fn chart(
     let numbers = rows().map(|row| Type::plain(SMALL).width(&change(measure, row, compared)));
     let numbers = numbers.fold(0.0, f64::max);
     let headings = sections.iter().filter(|section| section.heading.is_some()).count() as f64;
-    let height = rows().count() as f64 * PITCH + headings * HEADING + 6.0;
-    let is_tall = height > 400.0;
-    let top = page.y + if is_tall { 20.0 } else { 4.0 };
+    let heads = headings * HEADING + 6.0;
+    let (pitch, is_tall) = page.pitch_and_height((PITCH, LEAST_PITCH), rows().count(), heads);
+    let height = rows().count() as f64 * pitch + heads;
+    let top = page.y + above(is_tall);
     let area = Area { left: left + labels + 16.0, right: right - numbers - 16.0, top, bottom: top + height };
     let largest = rows().flat_map(|row| row.values.iter().copied().chain(row.need)).fold(0.0, f64::max);
     let ticks = spanning(area.width(), |count| measure.ticks(0.0, largest, count));
     let scale = Scale::new(0.0, ticks.high(), area.left, area.right);
     page.columns(&area, &ticks, scale, is_tall);
-    let frame = Frame { measure, area, scale, compared };
+    let frame = Frame { measure, area, scale, pitch, compared };
     let mut y = area.top + 3.0;
     for section in sections {
         if let Some(heading) = &section.heading {
@@ -129,8 +135,8 @@ fn chart(
             y += HEADING;
         }
         for row in &section.rows {
-            draw_row(picture, page, &frame, row, y + PITCH / 2.0);
-            y += PITCH;
+            draw_row(picture, page, &frame, row, y + pitch / 2.0);
+            y += pitch;
         }
     }
     let axis = match by_group {
@@ -138,7 +144,7 @@ fn chart(
         true => picture.say("Average award of a member", "单位平均分配额"),
     };
     page.axis_title(&area, &measure.axis(axis));
-    page.y = area.bottom + 38.0;
+    page.y = area.bottom + AXIS;
 }
 
 fn draw_row(picture: &Picture<'_>, page: &mut Page<'_>, frame: &Frame<'_>, row: &Row, y: f64) {
@@ -150,7 +156,8 @@ fn draw_row(picture: &Picture<'_>, page: &mut Page<'_>, frame: &Frame<'_>, row: 
     page.canvas.line(&[(from, y), (to, y)], palette::FAINT_REFERENCE, 2.0);
     if let Some(need) = row.need {
         let x = frame.scale.at(need);
-        page.canvas.line(&[(x, y - 6.0), (x, y + 6.0)], palette::INK, 1.5);
+        let half = (frame.pitch / 2.0 - 1.0).clamp(4.0, 6.0);
+        page.canvas.line(&[(x, y - half), (x, y + half)], palette::INK, 1.5);
     }
     for (value, policy) in row.values.iter().zip(picture.policies()) {
         page.canvas.dot((frame.scale.at(*value), y), 4.5, picture.color(policy), 1.0);

@@ -27,6 +27,20 @@ pub(super) const SMALL: f64 = 11.0;
 pub(super) const MEDIUM: f64 = 12.0;
 const TITLE: Type = Type::bold(17.0);
 const NARROW_TITLE: Type = Type::bold(13.0);
+/// The least height of a row whose label stands apart from its neighbours'.
+pub(super) const LEAST_PITCH: f64 = 13.0;
+/// The most that a row grows to where there is room.
+const MOST_PITCH: f64 = 32.0;
+
+/// The room under an area of rows, for the axis's numbers and title.
+pub(super) const AXIS: f64 = 38.0;
+/// Areas of rows higher than this have the axis's numbers over them too.
+const TALL: f64 = 400.0;
+
+/// The room over an area of rows.
+pub(super) fn above(is_tall: bool) -> f64 {
+    if is_tall { 20.0 } else { 4.0 }
+}
 
 /// A mark in the key.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +64,8 @@ pub(super) struct Page<'a> {
     /// The first free pixel from the top.
     pub(super) y: f64,
     width: f64,
+    /// Where rows are to end, if the chart is to keep to a height.
+    end: Option<f64>,
     name: String,
     title: Text,
 }
@@ -58,7 +74,9 @@ impl<'a> Page<'a> {
     /// A page with its title on it, in as many lines as it takes.
     pub(super) fn open(naming: &'a Naming<'a>, style: &Style, name: String, title: Text) -> Self {
         let width = f64::from(style.width);
-        let mut page = Page { canvas: Canvas::default(), naming, y: margin(width) - 6.0, width, name, title };
+        let end = style.fitted.then(|| f64::from(style.height) - foot(naming, style));
+        let mut page =
+            Page { canvas: Canvas::default(), naming, y: margin(width) - 6.0, width, end, name, title };
         let (left, right) = page.sides();
         let kind = if width < NARROW { NARROW_TITLE } else { TITLE };
         let height = (kind.size * 1.4).ceil();
@@ -78,6 +96,22 @@ impl<'a> Page<'a> {
     /// where names would else be cut.
     pub(super) fn label_room(&self, width: f64) -> f64 {
         width * if self.width < NARROW { 0.44 } else { 0.34 }
+    }
+
+    /// The height of each of `rows` rows: `usual`; or where the chart is to keep to a height, what `besides`, the
+    /// pixels of all else from here on, leaves for it, but never below `least`.
+    pub(super) fn pitch(&self, (usual, least): (f64, f64), rows: usize, besides: f64) -> f64 {
+        let Some(end) = self.end else { return usual };
+        let room = (end - self.y - besides) / rows.max(1) as f64;
+        room.clamp(least, MOST_PITCH.max(usual))
+    }
+
+    /// As [`Page::pitch`], of rows in one area with `heads` pixels of headings among them; and whether that is so high
+    /// that the axis has its numbers over it too.
+    pub(super) fn pitch_and_height(&self, pitches: (f64, f64), rows: usize, heads: f64) -> (f64, bool) {
+        let pitch = self.pitch(pitches, rows, heads + above(false) + AXIS);
+        let is_tall = rows as f64 * pitch + heads > TALL;
+        (if is_tall { self.pitch(pitches, rows, heads + above(true) + AXIS) } else { pitch }, is_tall)
     }
 
     /// A remark under the title.
@@ -107,20 +141,12 @@ impl<'a> Page<'a> {
         entries: &[(KeyMark, String)],
     ) -> f64 {
         let kind = Type::plain(MEDIUM);
-        let mut x = left;
-        let mut y = top + 15.0;
-        for (mark, text) in entries {
-            let text = lettering::shorten(text, kind.size, right - left - 24.0);
-            let needed = 24.0 + kind.width(&text);
-            if x > left && x + needed > right {
-                x = left;
-                y += 20.0;
-            }
-            self.key_mark(*mark, x, y);
-            self.canvas.label((x + 22.0, y), &text, kind, Align::Start);
-            x += needed + 20.0;
+        let (places, height) = key_places((left, right), entries);
+        for ((mark, _), (x, y, text)) in entries.iter().zip(places) {
+            self.key_mark(*mark, x, top + y);
+            self.canvas.label((x + 22.0, top + y), &text, kind, Align::Start);
         }
-        y + 16.0
+        top + height
     }
 
     fn key_mark(&mut self, mark: KeyMark, x: f64, y: f64) {
@@ -190,6 +216,27 @@ impl<'a> Page<'a> {
 /// The margin of a page of that width.
 fn margin(width: f64) -> f64 {
     if width < NARROW { NARROW_MARGIN } else { MARGIN }
+}
+
+/// Where each entry of a key stands between two sides and what of its text fits, and how high the key is.
+pub(super) fn key_places(
+    (left, right): (f64, f64),
+    entries: &[(KeyMark, String)],
+) -> (Vec<(f64, f64, String)>, f64) {
+    let kind = Type::plain(MEDIUM);
+    let (mut x, mut y) = (left, 15.0);
+    let mut places = Vec::new();
+    for (_, text) in entries {
+        let text = lettering::shorten(text, kind.size, right - left - 24.0);
+        let needed = 24.0 + kind.width(&text);
+        if x > left && x + needed > right {
+            x = left;
+            y += 20.0;
+        }
+        places.push((x, y, text));
+        x += needed + 20.0;
+    }
+    (places, y + 16.0)
 }
 
 /// The pixels that the source will take at the bottom of a page of that width.

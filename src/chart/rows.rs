@@ -6,9 +6,12 @@ use super::canvas::Align;
 use super::canvas::Area;
 use super::canvas::Type;
 use super::lettering;
+use super::page::AXIS;
+use super::page::LEAST_PITCH;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
+use super::page::above;
 use super::page::spanning;
 use super::palette;
 use super::scale::Measure;
@@ -20,8 +23,8 @@ const TALL: f64 = 1_000.0;
 const GAP: f64 = 6.0;
 /// The room that a heading takes.
 const HEADING: f64 = 24.0;
-/// Above so many pixels the axis has its numbers at both ends.
-const TALL_AXIS: f64 = 400.0;
+/// The thinnest bar that is seen as one.
+const THINNEST: f64 = 3.0;
 /// The thinnest bar that carries its number.
 const NUMBERED: f64 = 10.0;
 
@@ -56,22 +59,22 @@ pub(super) fn draw(
     let label_room = widest.min(page.label_room(right - left));
     let bars = colors.len().max(1) as f64;
     let thickness = ((TALL / rows().count().max(1) as f64 - GAP) / bars).floor().clamp(5.0, 14.0);
-    let pitch = (thickness * bars + GAP).max(MEDIUM + 4.0);
     let headings = sections.iter().filter(|section| section.heading.is_some()).count() as f64;
-    let height = rows().count() as f64 * pitch + headings * HEADING + GAP;
+    let usual = (thickness * bars + GAP).max(MEDIUM + 4.0);
+    let least = (THINNEST * bars + GAP).max(LEAST_PITCH);
+    let heads = headings * HEADING + GAP;
+    let (pitch, is_tall) = page.pitch_and_height((usual, least), rows().count(), heads);
+    let thickness =
+        if pitch == usual { thickness } else { ((pitch - GAP) / bars).floor().clamp(THINNEST, 16.0) };
+    let height = rows().count() as f64 * pitch + heads;
     let numbered = thickness >= NUMBERED;
     let largest = rows().flat_map(|row| row.values.iter().copied().chain(row.need)).fold(0.0, f64::max);
     let number_room = if numbered { Type::plain(SMALL).width(&measure.number(largest)) + 8.0 } else { 12.0 };
-    let above = if height > TALL_AXIS { 20.0 } else { 4.0 };
-    let area = Area {
-        left: left + label_room + 10.0,
-        right: right - number_room,
-        top: page.y + above,
-        bottom: page.y + above + height,
-    };
+    let top = page.y + above(is_tall);
+    let area = Area { left: left + label_room + 10.0, right: right - number_room, top, bottom: top + height };
     let ticks = spanning(area.width(), |count| measure.ticks(0.0, largest, count));
     let scale = Scale::new(0.0, ticks.high(), area.left, area.right);
-    page.columns(&area, &ticks, scale, height > TALL_AXIS);
+    page.columns(&area, &ticks, scale, is_tall);
     let mut y = area.top + GAP / 2.0;
     for section in sections {
         if let Some(heading) = &section.heading {
@@ -88,7 +91,7 @@ pub(super) fn draw(
     }
     page.canvas.line(&[(area.left, area.top), (area.left, area.bottom)], palette::REFERENCE, 1.0);
     page.axis_title(&area, title);
-    page.y = area.bottom + 38.0;
+    page.y = area.bottom + AXIS;
 }
 
 /// Draws one row in its band: the label ends at the band's left.

@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 /// Millimetres in an inch.
-const INCH: f64 = 25.4;
+pub(super) const INCH: f64 = 25.4;
 /// Pixels of an SVG in an inch, as CSS has it.
-const SVG_DOTS: f64 = 96.0;
+pub(super) const SVG_DOTS: f64 = 96.0;
 /// Pixels of a PNG for print in an inch.
 const PRINT_DOTS: f64 = 300.0;
 
@@ -41,6 +41,16 @@ impl Length {
         match self {
             Length::Pixels(_) => 1.0,
             Length::Millimetres(_) => (PRINT_DOTS / SVG_DOTS) as f32,
+        }
+    }
+}
+
+impl Length {
+    /// So many pixels of an SVG in the unit of this length: `640 px`, `60 mm`.
+    pub fn told(self, pixels: u32) -> String {
+        match self {
+            Length::Pixels(_) => format!("{pixels} px"),
+            Length::Millimetres(_) => format!("{:.0} mm", f64::from(pixels) / SVG_DOTS * INCH),
         }
     }
 }

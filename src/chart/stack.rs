@@ -7,10 +7,12 @@ use super::canvas::Area;
 use super::canvas::Type;
 use super::lettering;
 use super::page::KeyMark;
+use super::page::LEAST_PITCH;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
 use super::page::fitting;
+use super::page::key_places;
 use super::palette;
 use super::scale::Measure;
 use super::scale::Scale;
@@ -66,6 +68,15 @@ pub(super) fn draw(page: &mut Page<'_>, panels: &[Panel], measure: &Measure, tit
     if is_shared {
         page.key(&key(parts));
     }
+    let besides: f64 = panels
+        .chunks(across)
+        .map(|line| {
+            let heads = line.iter().map(|panel| head_height(panel, width, is_shared));
+            heads.fold(0.0, f64::max) + FOOT + GAP / 2.0
+        })
+        .sum();
+    let rows = panels.chunks(across).map(|line| line.iter().map(|panel| panel.bars.len()).max().unwrap_or(0));
+    let pitch = page.pitch((PITCH, LEAST_PITCH), rows.sum(), 8.0 + besides - GAP / 2.0);
     let mut top = page.y + 8.0;
     for line in panels.chunks(across) {
         let place = |place: usize| left + place as f64 * (width + GAP);
@@ -79,9 +90,9 @@ pub(super) fn draw(page: &mut Page<'_>, panels: &[Panel], measure: &Measure, tit
                 left: place(index) + labels + 8.0,
                 right: place(index) + width - numbers - 6.0,
                 top: y,
-                bottom: y + panel.bars.len() as f64 * PITCH,
+                bottom: y + panel.bars.len() as f64 * pitch,
             };
-            body(page, panel, &area, labels, (measure, low, high));
+            body(page, panel, &area, (labels, pitch), (measure, low, high));
             page.axis_title(&area, title);
             bottom = bottom.max(area.bottom + FOOT);
         }
@@ -93,6 +104,12 @@ pub(super) fn draw(page: &mut Page<'_>, panels: &[Panel], measure: &Measure, tit
 /// What the parts' colours mean.
 fn key(parts: &[(RGBColor, String)]) -> Vec<(KeyMark, String)> {
     parts.iter().map(|(color, text)| (KeyMark::Bar(*color), text.clone())).collect()
+}
+
+/// How high the heading of one panel and its key are.
+fn head_height(panel: &Panel, width: f64, is_shared: bool) -> f64 {
+    let heading = if panel.heading.is_some() { 18.0 } else { 0.0 };
+    heading + if is_shared { 4.0 } else { key_places((0.0, width), &key(&panel.parts)).1 }
 }
 
 /// The heading of one panel, and its key unless one stands over all; gives where they end.
@@ -113,8 +130,14 @@ fn head(page: &mut Page<'_>, panel: &Panel, (left, right): (f64, f64), top: f64,
 }
 
 /// The bars of one panel with their axis.
-fn body(page: &mut Page<'_>, panel: &Panel, area: &Area, labels: f64, axis: (&Measure, f64, f64)) {
-    let (measure, low, high) = axis;
+fn body(
+    page: &mut Page<'_>,
+    panel: &Panel,
+    area: &Area,
+    (labels, pitch): (f64, f64),
+    (measure, low, high): (&Measure, f64, f64),
+) {
+    let thick = THICK + (pitch - PITCH).clamp(-4.0, 6.0);
     let high = if high > low { high } else { low + 1.0 };
     let scale = Scale::new(low, high, area.left, area.right);
     let spacing = |ticks: &super::scale::Ticks| scale.at(ticks.step()) - scale.at(0.0);
@@ -125,7 +148,7 @@ fn body(page: &mut Page<'_>, panel: &Panel, area: &Area, labels: f64, axis: (&Me
         page.canvas.label((x, area.bottom + 10.0), &ticks.text(tick), Type::faint(SMALL), Align::Middle);
     }
     for (place, bar) in panel.bars.iter().enumerate() {
-        let middle = area.top + (place as f64 + 0.5) * PITCH;
+        let middle = area.top + (place as f64 + 0.5) * pitch;
         let label = lettering::shorten(&bar.label, MEDIUM, labels + 1.0);
         page.canvas.label((area.left - 8.0, middle), &label, Type::plain(MEDIUM), Align::End);
         let (mut below, mut above) = (0.0, 0.0);
@@ -137,8 +160,8 @@ fn body(page: &mut Page<'_>, panel: &Panel, area: &Area, labels: f64, axis: (&Me
                 let block = Area {
                     left: start.min(end),
                     right: start.max(end),
-                    top: middle - THICK / 2.0,
-                    bottom: middle + THICK / 2.0,
+                    top: middle - thick / 2.0,
+                    bottom: middle + thick / 2.0,
                 };
                 page.canvas.block(block, *color, 1.0);
             }

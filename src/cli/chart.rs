@@ -54,13 +54,14 @@ pub struct Arguments {
     /// Show this policy alone beside the baseline; default all.
     #[arg(long, value_name = "Q")]
     policy: Option<String>,
-    /// The file to write, FILE.svg or FILE.png; default SVG to standard output.
+    /// The file to write, FILE.svg or FILE.png; default SVG to standard output. A PNG states its resolution, so that
+    /// it prints as large as the SVG: 300 dots an inch for millimetres, 96 for pixels, 192 without a size.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The width: pixels (1000), or millimetres of paper (85mm, 8.5cm).
     #[arg(long, value_name = "W")]
     width: Option<String>,
-    /// The height, likewise; a chart with a row for each member is as high as its rows.
+    /// The height, likewise; rows give way as far as they stay legible, and a note tells where that is not enough.
     #[arg(long, value_name = "H")]
     height: Option<String>,
     /// List the kinds, and of which pools they can be drawn.
@@ -108,8 +109,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         None if style.width < 480 => style.width,
         None => (style.width * 16 / 25).max(SMALLEST),
     };
+    style.fitted = height.is_some();
     let scale = width.or(height).map_or(PNG_SCALE, Length::scale);
-    write(arguments, (&loaded, &outcome), &choice, &style, (format, scale))
+    write(arguments, (&loaded, &outcome), &choice, &style, (format, scale, height))
 }
 
 /// Draws the picture and writes it.
@@ -118,7 +120,7 @@ fn write(
     (loaded, outcome): (&Loaded, &Outcome),
     choice: &Choice,
     style: &Style,
-    (format, scale): (Format, f32),
+    (format, scale, height): (Format, f32, Option<Length>),
 ) -> Result<(), Failure> {
     let fonts = (format == Format::Png).then(Fonts::load);
     let drawn_in = fonts.as_ref().map_or_else(|| style.clone(), |fonts| png_style(style, fonts));
@@ -135,10 +137,13 @@ fn write(
     };
     let all = (&loaded.scenario, &loaded.tables, outcome);
     // The choice was checked: there is something to draw.
-    let Some(Chart { svg, .. }) = draw_one(all, &drawn_in, choice).map_err(refused)? else { return Ok(()) };
+    let Some(chart) = draw_one(all, &drawn_in, choice).map_err(refused)? else { return Ok(()) };
+    if let Some(note) = height.and_then(|height| other_height(height, &chart)) {
+        say(note.get(style.language));
+    }
     let bytes = match &fonts {
-        Some(fonts) => png(&svg, fonts, scale).map_err(refused)?,
-        None => svg.into_bytes(),
+        Some(fonts) => png(&chart.svg, fonts, scale).map_err(refused)?,
+        None => chart.svg.into_bytes(),
     };
     match &arguments.out {
         Some(path) => Ok(write_file(path, &bytes)?),
@@ -148,6 +153,23 @@ fn write(
             Ok(out.flush()?)
         }
     }
+}
+
+/// What is to be said where a chart is not as high as asked for.
+fn other_height(asked: Length, chart: &Chart) -> Option<Text> {
+    let (wanted, height) = (asked.pixels(), chart.size().1);
+    if height.abs_diff(wanted) <= 2 {
+        return None;
+    }
+    let (wanted_text, height_text) = (asked.told(wanted), asked.told(height));
+    let (en, zh) = match height > wanted {
+        true => ("it would not be legible in less", "再低则难以辨认"),
+        false => ("it needs no more", "无需更高"),
+    };
+    Some(Text::new(
+        format!("--height {wanted_text}: the chart is {height_text} high, for {en}"),
+        format!("--height {wanted_text}：图高为 {height_text}，{zh}"),
+    ))
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {

@@ -82,6 +82,45 @@ fn a_picture_has_the_size_asked_for() {
 }
 
 #[test]
+fn a_height_is_kept_or_the_reader_is_told() {
+    let place = Place::new();
+    let chart = ["chart", "--kind", "changes", "--pool", "posts", "--policy", "pooled"];
+    let ran = place.succeed(&[&chart[..], &["--height", "450"]].concat());
+    assert!(
+        ran.stdout.starts_with("<svg width=\"1000\" height=\"450\"") && ran.stderr.is_empty(),
+        "{}",
+        ran.stderr
+    );
+    let ran = place.succeed(&["chart", "--kind", "dumbbell", "--height", "90mm", "--lang", "en"]);
+    let told = ran.stderr.trim().trim_start_matches("junheng: ");
+    assert!(
+        told.starts_with("--height 90 mm: the chart is ") && told.ends_with("not be legible in less"),
+        "{told}"
+    );
+    let ran = place.succeed(&["chart", "--kind", "adequacy", "--height", "900", "--lang", "zh"]);
+    assert!(
+        ran.stderr.starts_with("--height 900 px：图高为 ") && ran.stderr.contains("无需更高"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_png_says_how_large_it_is_on_paper() {
+    let place = Place::new();
+    // 96 pixels of the SVG are an inch: 3,780 in a metre, 7,559 at two for one, 11,811 at 300 an inch.
+    for (size, density) in
+        [(["--width", "500"].as_slice(), 3_780_u32), (&[], 7_559), (&["--width", "85mm"], 11_811)]
+    {
+        place.succeed(&[&["chart", "--kind", "lorenz", "--out", "chart.png"], size].concat());
+        let bytes = fs::read(place.at("chart.png")).expect("a picture");
+        let at = bytes.windows(4).position(|name| name == b"pHYs").expect("its resolution") + 4;
+        let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+        assert_eq!((number(at), number(at + 4), bytes[at + 8]), (density, density, 1));
+    }
+}
+
+#[test]
 fn every_mistake_is_told_at_once_and_nothing_is_written() {
     let place = Place::new();
     let wrong =

@@ -83,6 +83,27 @@ fn labels_are_legible_on_a_narrow_and_on_a_wide_page() {
 }
 
 #[test]
+fn a_chart_keeps_to_a_height_as_far_as_its_rows_stay_legible() {
+    let fonts = Fonts::built_in();
+    for case in [Case::of(24), Case::of_services(24, 12)] {
+        for height in [SMALLEST, 640, 900, 1_600] {
+            let style = Style { height, fitted: true, ..Style::new(Language::English) };
+            for chart in case.draw(&style) {
+                assert_eq!(faults(&chart, &fonts), [""; 0], "{height} high");
+                // 24 rows do not fit into 300 pixels, nor do they fill 1,600.
+                if [Kind::Dumbbell, Kind::ByMember]
+                    .iter()
+                    .any(|kind| chart.name.ends_with(&format!("operating-{}", kind.id())))
+                {
+                    let is_kept = chart.size().1.abs_diff(height) <= 2;
+                    assert_eq!(is_kept, (640..=900).contains(&height), "{} {:?}", chart.name, chart.size());
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_name_too_long_for_its_column_is_cut_with_an_ellipsis() {
     let long = "Community of the very long name ".repeat(8);
     let csv = format!("id,name,name_en,population,kind\nc1,x,{long},100,urban\nc2,y,Y,3000,rural\n");
