@@ -32,6 +32,7 @@ mod axis;
 pub mod cases;
 pub mod distribution;
 mod draws;
+pub mod noise;
 mod path;
 mod prepared;
 mod reach;

@@ -16,7 +16,8 @@ use crate::scenario::Tables;
 pub enum Input {
     /// A parameter, by its index in the scenario; 0 is `year`.
     Parameter(usize),
-    /// A column of a table's file, by table and by column in the vocabulary.
+    /// A column by table and by its place in the vocabulary: of the table's file, or a derived one that the scenario
+    /// calls uncertain.
     Column(usize, usize),
     /// A pool's total, by the pool's index.
     Total(usize),
@@ -31,6 +32,9 @@ pub struct Change {
     pub totals: Vec<(usize, i64)>,
     /// Columns of files by table and column, and their values: of the same type and length.
     pub columns: Vec<((usize, usize), Arc<Column>)>,
+    /// Derived columns that the scenario calls uncertain, by table and by place in the vocabulary, and what their
+    /// values are multiplied by once they are computed: one factor a row.
+    pub factors: Vec<((usize, usize), Arc<Vec<f64>>)>,
 }
 
 impl Change {
@@ -39,7 +43,8 @@ impl Change {
         let parameters = self.parameters.iter().map(|(index, _)| Input::Parameter(*index));
         let totals = self.totals.iter().map(|(pool, _)| Input::Total(*pool));
         let columns = self.columns.iter().map(|((table, column), _)| Input::Column(*table, *column));
-        parameters.chain(totals).chain(columns).collect()
+        let factors = self.factors.iter().map(|((table, column), _)| Input::Column(*table, *column));
+        parameters.chain(totals).chain(columns).chain(factors).collect()
     }
 }
 
@@ -100,7 +105,7 @@ impl Reach {
     pub fn of(scenario: &Scenario, tables: &Tables) -> Reach {
         let mut tracer = Tracer { scenario, derived: Vec::with_capacity(scenario.derivation.len()) };
         for (table, index) in &scenario.derivation {
-            let inputs = match &scenario.tables[*table].derived[*index].from {
+            let mut inputs = match &scenario.tables[*table].derived[*index].from {
                 Derivation::Formula(formula) => tracer.formula(&formula.formula),
                 Derivation::Services(_) => {
                     let own = scenario.policies.iter().filter_map(|policy| policy.services.as_ref());
@@ -108,6 +113,10 @@ impl Reach {
                     tracer.all(all.flat_map(|services| &services.items).map(|item| &item.per))
                 }
             };
+            let column = scenario.tables[*table].first_derived + index;
+            if scenario.noises.iter().any(|noise| (noise.table, noise.column) == (*table, column)) {
+                inputs.0.insert(Input::Column(*table, column));
+            }
             tracer.derived.push(inputs);
         }
         let pools = (0..scenario.pools.len()).map(|pool| tracer.pool(tables, pool)).collect();

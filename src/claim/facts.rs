@@ -145,7 +145,12 @@ impl<'a> Facts<'a> {
         }
         for at in (0..entries.len()).filter(moved) {
             let (table, index) = entries[at];
-            facts.derived[table][index] = Arc::new(facts.derived_column(table, index)?);
+            let mut column = facts.derived_column(table, index)?;
+            let place = (table, self.scenario.tables[table].first_derived + index);
+            for (_, by) in change.factors.iter().filter(|(factored, _)| *factored == place) {
+                multiply(&mut column, by);
+            }
+            facts.derived[table][index] = Arc::new(column);
         }
         let under = |facts: &Option<Facts<'a>>| match facts {
             Some(facts) => facts.with(change, inputs, reach).map(Some),
@@ -312,5 +317,14 @@ impl<'a> Facts<'a> {
         baseline: Option<&[f64]>,
     ) -> Result<Trace, EvaluationProblem> {
         self.with_data(baseline, |data| formula.formula.trace(data, row))
+    }
+}
+
+/// Multiplies a column of numbers row by row; blank cells stay blank.
+fn multiply(column: &mut Column, by: &[f64]) {
+    if let Values::Number(numbers) = &mut column.values {
+        for (number, factor) in numbers.iter_mut().zip(by) {
+            *number *= factor;
+        }
     }
 }

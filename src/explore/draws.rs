@@ -3,19 +3,15 @@
 //! A draw is a function of the seed, the name of what is drawn, the number of the draw and the row, so that any
 //! draw can be made again by itself.
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
 use statrs::distribution::ContinuousCDF;
 use statrs::distribution::Normal;
 
 use super::distribution::Distribution;
+use super::noise::Noises;
 use crate::chance::Copula;
 use crate::chance::Stream;
 use crate::claim::Change;
 use crate::claim::Input;
-use crate::formula::Column;
-use crate::formula::Values;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
@@ -23,19 +19,14 @@ use crate::scenario::Scenario;
 use crate::scenario::Tables;
 use crate::scenario::UncertainNumber;
 
-/// Rows that are drawn by one thread at a time.
-const ROWS: usize = 1 << 13;
-
 /// What is drawn, and from which distributions.
 #[derive(Debug)]
 pub struct Draws<'a> {
     scenario: &'a Scenario,
-    tables: &'a Tables,
     seed: u64,
     numbers: Vec<(UncertainNumber<'a>, Distribution)>,
     copula: Option<Copula>,
-    /// The distribution of each member's own factor, by noise.
-    members: Vec<Option<Distribution>>,
+    noises: Noises<'a>,
 }
 
 impl<'a> Draws<'a> {
@@ -62,11 +53,10 @@ impl<'a> Draws<'a> {
         };
         Ok(Draws {
             scenario,
-            tables,
             seed,
             numbers: numbers.into_iter().filter_map(distribution).collect(),
             copula,
-            members: scenario.noises.iter().map(|noise| Distribution::of(noise.member.as_ref()?)).collect(),
+            noises: Noises::new(scenario, tables),
         })
     }
 
@@ -91,12 +81,9 @@ impl<'a> Draws<'a> {
             }
         }
         for (index, noise) in self.scenario.noises.iter().enumerate() {
-            let table = &self.tables.tables[noise.table];
-            let Some((_, column)) = table.columns.get_index(noise.column) else { continue };
-            let Values::Number(values) = &column.column.values else { continue };
-            let drawn = self.column(index, draw, values, shared[index]);
-            let drawn = Column { values: Values::Number(drawn), blanks: column.column.blanks.clone() };
-            change.columns.push(((noise.table, noise.column), Arc::new(drawn)));
+            let stream = Stream::new(self.seed, &noise.name, draw + (1 << 63));
+            let own = |from: &Distribution, row| from.quantile(stream.uniform(row));
+            self.noises.put(&mut change, index, shared[index], Some(own));
         }
         change
     }
@@ -114,25 +101,5 @@ impl<'a> Draws<'a> {
         copula.join(&mut normals);
         let joined = self.numbers.iter().zip(normals);
         joined.map(|((_, from), drawn)| from.quantile(normal.cdf(drawn))).collect()
-    }
-
-    /// A column's values times the common factor and each member's own.
-    fn column(&self, noise: usize, draw: u64, values: &[f64], shared: f64) -> Vec<f64> {
-        let Some(own) = &self.members[noise] else {
-            return values.iter().map(|value| value * shared).collect();
-        };
-        let stream = Stream::new(self.seed, &self.scenario.noises[noise].name, draw + (1 << 63));
-        let mut drawn = vec![0.0; values.len()];
-        let fill = |(part, drawn): (usize, &mut [f64])| {
-            for (place, drawn) in drawn.iter_mut().enumerate() {
-                let row = part * ROWS + place;
-                *drawn = values[row] * shared * own.quantile(stream.uniform(row as u64));
-            }
-        };
-        match values.len() {
-            0..=ROWS => fill((0, &mut drawn)),
-            _ => drawn.par_chunks_mut(ROWS).enumerate().for_each(fill),
-        }
-        drawn
     }
 }

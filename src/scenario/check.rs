@@ -69,7 +69,7 @@ pub fn check(draft: Draft, attempts: Vec<Attempt>) -> Result<(Scenario, Tables),
     let baseline = policies::baseline(format, &mut compiler);
     let groupings = pools::groupings(format, &mut compiler);
     let parent_rows = links(&tables, &parents, format, &mut compiler);
-    let noises = uncertainty::noises(format, &tables, &mut compiler);
+    let noises = uncertainty::noises(format, &mut compiler);
     let correlations = uncertainty::correlations(format, &parameters, &noises, &mut compiler);
     let Compiler { vocabulary, mut problems, .. } = compiler;
     // A value of the wrong shape has been reported; what else is wrong with it follows from that.

@@ -11,7 +11,7 @@ pub struct Noise {
     pub name: String,
     /// Index of the table.
     pub table: usize,
-    /// Index of the column in the table's file.
+    /// Index of the column in the vocabulary: of the table's file, or derived.
     pub column: usize,
     /// A factor of each member's own.
     pub member: Option<UncertainFormat>,

@@ -14,8 +14,17 @@ use crate::table;
 
 /// A scenario of `configs/` with some values set, and its tables.
 pub(crate) fn config(name: &str, set: &[String]) -> (Scenario, Tables) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs").join(name);
+    checked(name, std::fs::read_to_string(path).expect("the scenario is there"), set)
+}
+
+/// A scenario written out, as if it stood in `configs/`, and its tables.
+pub(crate) fn written(text: &str) -> (Scenario, Tables) {
+    checked("written.toml", text.to_owned(), &[])
+}
+
+fn checked(name: &str, text: String, set: &[String]) -> (Scenario, Tables) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
-    let text = std::fs::read_to_string(folder.join(name)).expect("the scenario is there");
     let source = Source { name: name.to_owned(), text };
     let draft = scenario::draft(source, &folder, set).expect("the scenario is sound");
     let read = draft.files.iter().map(table::attempt).collect();

@@ -13,27 +13,27 @@ use super::super::uncertain_names;
 use super::compiler::Compiler;
 use crate::chance::Copula;
 use crate::formula::Type;
-use crate::table::Table;
 
 /// The uncertain columns.
-pub fn noises(format: &ScenarioFormat, tables: &[Table], compiler: &mut Compiler) -> Vec<Noise> {
+pub fn noises(format: &ScenarioFormat, compiler: &mut Compiler) -> Vec<Noise> {
     let mut noises = Vec::new();
     for (index, (name, table)) in format.tables.iter().enumerate() {
-        let is_number =
-            |column: &&str| tables[index].column(column).is_some_and(|column| column.kind() == Type::Number);
-        let known: Vec<&str> = match &table.generate {
-            Some(_) => Vec::new(),
-            None => tables[index].columns.keys().map(String::as_str).filter(is_number).collect(),
-        };
+        let words = compiler.vocabulary.tables[index].columns.clone();
+        let numbers = words.iter().filter(|(_, kind)| *kind == Type::Number);
+        let known: Vec<&str> = numbers.map(|(column, _)| column.as_str()).collect();
         for (column, noise) in &table.uncertain {
             check_noise(noise, compiler);
+            if table.generate.is_some() {
+                refuse_generated(column, compiler);
+                continue;
+            }
             if refuse_divided(format, &name.value, column, compiler) {
                 continue;
             }
             let Some(at) = compiler.find(("numeric column", "数值列"), column, &known) else {
                 continue;
             };
-            let place = tables[index].columns.get_index_of(known[at]);
+            let place = words.iter().position(|(word, _)| word == known[at]);
             noises.extend(place.map(|place| Noise {
                 name: format!("{}.{}", name.value, column.value),
                 table: index,
@@ -44,6 +44,20 @@ pub fn noises(format: &ScenarioFormat, tables: &[Table], compiler: &mut Compiler
         }
     }
     noises
+}
+
+/// The rows of a generated table are made, not measured: what is uncertain is what they are made from.
+fn refuse_generated(column: &Placed<String>, compiler: &mut Compiler) {
+    let found = (
+        format!("`{}` is a column of a generated table, which cannot be uncertain by itself", column.value),
+        format!("`{}` 是由程序生成的数据表的列，不能单独设为不确定", column.value),
+    );
+    let remedy = (
+        "let a column of the table that it is generated from be uncertain, or put the table into a file"
+            .to_owned(),
+        "请改设其来源数据表的列的不确定性，或把该表写入文件".to_owned(),
+    );
+    compiler.problem(&column.span, found, Some(remedy));
 }
 
 /// Whether generated rows divide the column: then they would be others in every draw.

@@ -25,7 +25,7 @@ pub struct TableFormat {
     /// Columns computed from others, in order; later ones may use earlier ones.
     #[serde(default)]
     pub columns: Named<Placed<FormulaText>>,
-    /// How uncertain columns of the file are, for simulation.
+    /// How uncertain columns are, of the file or derived, for simulation and sensitivity.
     #[serde(default)]
     pub uncertain: Named<Placed<NoiseFormat>>,
 }
