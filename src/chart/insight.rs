@@ -18,16 +18,16 @@ use super::scale::Ticks;
 use super::scale::number;
 use crate::explore::Axis;
 use crate::explore::Input;
-use crate::explore::Target;
+use crate::explore::Measured;
+use crate::explore::sensitivity::number::Number;
+use crate::explore::sensitivity::number::Source;
 use crate::explore::sensitivity::study::Method;
-use crate::explore::sensitivity::study::Number;
 use crate::explore::sensitivity::study::Sensitivity;
 use crate::explore::sensitivity::study::Study;
 use crate::explore::solve::tradeoff::Tradeoff;
 use crate::language::Language;
 use crate::language::Text;
 use crate::measure::CountedIn;
-use crate::measure::Metric;
 use crate::quantity::Unit;
 use crate::scenario::Scenario;
 use crate::scenario::Tables;
@@ -50,7 +50,7 @@ pub fn draw_sensitivity(
     style: &Style,
 ) -> Result<Chart, ChartError> {
     let naming = Naming::new(scenario, tables, style);
-    let insight = Insight { scenario, naming: &naming, style, target: study.target };
+    let insight = Insight { scenario, naming: &naming, style, measured: study.measured };
     match study.method {
         Method::Sobol | Method::Morris => shares::draw(&insight, sensitivity),
         Method::Tornado => tornado::draw(&insight, sensitivity),
@@ -76,19 +76,36 @@ struct Insight<'a> {
     scenario: &'a Scenario,
     naming: &'a Naming<'a>,
     style: &'a Style,
-    target: Target,
+    measured: Measured,
 }
 
 impl Insight<'_> {
     /// The metric with its policy: `Lowest adequacy (Differentiated)`.
     fn metric(&self) -> Text {
-        let (label, policy) = (self.target.metric.label(), self.naming.policy(self.target.policy));
+        let (label, policy) = (self.measure(), self.naming.policy(self.measured.policy()));
         Text::new(format!("{} ({})", label.en, policy.en), format!("{}（{}）", label.zh, policy.zh))
+    }
+
+    /// The metric alone, or a number with its member: `Change of Xiaosu Road`.
+    fn measure(&self) -> Text {
+        match self.measured {
+            Measured::Metric(target) => target.metric.label(),
+            Measured::Member { pool, row, of, .. } => {
+                let member = self.naming.member(self.scenario.pools[pool].over, row);
+                let label = of.label();
+                Text::new(format!("{} of {member}", label.en), format!("{member}的{}", label.zh))
+            }
+        }
     }
 
     /// What a number is called.
     fn label(&self, number: &Number<'_>) -> Text {
-        axis_label(self.naming, &number.axis)
+        match &number.source {
+            Source::Parameter(axis) => axis_label(self.naming, axis),
+            Source::Shared(noise) | Source::Members(noise) => {
+                self.naming.labelled(&number.label, &number.name, *noise)
+            }
+        }
     }
 
     fn page(&self, kind: &str, title: Text) -> Page<'_> {
@@ -97,18 +114,18 @@ impl Insight<'_> {
 
     /// What values of the metric are told in; `largest` is the largest of them.
     fn values(&self, largest: f64) -> Values {
-        values_of((self.scenario, self.naming), (self.target.pool, self.target.metric), largest)
+        values_of((self.scenario, self.naming), (self.measured.pool(), self.measured.counted_in()), largest)
     }
 }
 
 /// What values of a metric of a pool are told in.
 fn values_of(
     (scenario, naming): (&Scenario, &Naming<'_>),
-    (pool, metric): (usize, Metric),
+    (pool, counted_in): (usize, CountedIn),
     largest: f64,
 ) -> Values {
     let unit = &scenario.pools[pool].unit;
-    match metric.counted_in() {
+    match counted_in {
         CountedIn::PoolUnit => {
             let measure = Measure::of(unit, largest, naming.language(), &naming.unit(unit));
             // Fractions of a post come up in a shortfall.

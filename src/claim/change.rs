@@ -23,6 +23,9 @@ pub enum Input {
     Total(usize),
 }
 
+/// A column by its table and its place in the vocabulary.
+pub type ColumnPlace = (usize, usize);
+
 /// New values of some inputs; everything else stays as the scenario and its tables have it.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
@@ -31,10 +34,10 @@ pub struct Change {
     /// Pools by index, and their totals in parts of the unit.
     pub totals: Vec<(usize, i64)>,
     /// Columns of files by table and column, and their values: of the same type and length.
-    pub columns: Vec<((usize, usize), Arc<Column>)>,
+    pub columns: Vec<(ColumnPlace, Arc<Column>)>,
     /// Derived columns that the scenario calls uncertain, by table and by place in the vocabulary, and what their
     /// values are multiplied by once they are computed: one factor a row.
-    pub factors: Vec<((usize, usize), Arc<Vec<f64>>)>,
+    pub factors: Vec<(ColumnPlace, Arc<Vec<f64>>)>,
 }
 
 impl Change {

@@ -10,11 +10,11 @@ use super::load::load;
 use super::picture;
 use super::progress::Progress;
 use super::say;
-use crate::explore::Target;
+use crate::explore::Measured;
 use crate::explore::Trial;
+use crate::explore::sensitivity::number::numbers;
 use crate::explore::sensitivity::study::Method;
 use crate::explore::sensitivity::study::Study;
-use crate::explore::sensitivity::study::numbers;
 use crate::language::Language;
 use crate::language::Text;
 use crate::problem::Place;
@@ -36,7 +36,8 @@ const MOST_SAMPLES: usize = 1 << 20;
 pub struct Arguments {
     #[command(flatten)]
     scenario: ScenarioArguments,
-    /// The metric: POLICY.POOL.METRIC, such as differentiated.operating.adequacy_min.
+    /// The metric: POLICY.POOL.METRIC, such as differentiated.operating.adequacy_min; or a number of one member:
+    /// POLICY.POOL.change[ID], or award, change_share, claim, need, adequacy, per_head.
     #[arg(long, value_name = "POLICY.POOL.METRIC")]
     metric: String,
     /// sobol: shares of variance; morris: screening; tornado: one at a time.
@@ -60,7 +61,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let kind = arguments.chart.as_deref().map(picture::Kind::of).transpose()?;
     let loaded = load(&arguments.scenario)?;
-    let target = Target::parse(&loaded.scenario, &arguments.metric)?;
+    let measured = Measured::parse(&loaded.scenario, &loaded.tables, arguments.metric.trim())?;
     let method = match arguments.study.as_str() {
         "morris" => Method::Morris,
         "tornado" => Method::Tornado,
@@ -68,14 +69,17 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     };
     let samples = samples(arguments.samples.unwrap_or(method.default_samples()), method, language)?;
     let trial = Trial::new(&loaded.scenario, &loaded.tables)?;
-    let study = Study { target, method, samples, seed: arguments.seed };
-    if numbers(&trial, target).0.is_empty() {
+    let study = Study { measured, method, samples, seed: arguments.seed };
+    if numbers(&trial, &measured).0.is_empty() {
         return Err(Problem::new(
             Place::Nowhere,
-            "no parameter of the scenario has a range or a distribution",
-            "情景中没有任何参数写有范围或分布",
+            "no parameter of the scenario has a range or a distribution, and no column is uncertain",
+            "情景中没有任何参数写有范围或分布，也没有不确定的列",
         )
-        .remedy("give a parameter `range` or `uncertain`", "请为参数写上 `range` 或 `uncertain`")
+        .remedy(
+            "give a parameter `range` or `uncertain`, or add [tables.T.uncertain] for columns",
+            "请为参数写上 `range` 或 `uncertain`，或用 [tables.表.uncertain] 设定列",
+        )
         .into());
     }
     let progress = Progress::new(Text::new("runs", "运行"), language);
@@ -95,7 +99,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
             }
         });
     }
-    let about = About { scenario: &loaded.scenario, study: &study, sensitivity: &sensitivity };
+    let about = About {
+        scenario: &loaded.scenario,
+        tables: &loaded.tables,
+        study: &study,
+        sensitivity: &sensitivity,
+    };
     if let Some((path, kind)) = arguments.chart.as_deref().zip(kind) {
         let draw = |style: &_| {
             crate::chart::draw_sensitivity((&loaded.scenario, &loaded.tables), &study, &sensitivity, style)

@@ -4,6 +4,8 @@
 //! the analysis takes the results in the same order.
 
 pub mod morris;
+pub mod number;
+pub mod runs;
 pub mod said;
 pub mod sequence;
 pub mod sobol;

@@ -10,9 +10,9 @@ use serde_json::Value;
 use super::aligned::aligned;
 use super::aligned::finish;
 use crate::explore::sensitivity::Interval;
+use crate::explore::sensitivity::number::Number;
 use crate::explore::sensitivity::said::Said;
 use crate::explore::sensitivity::study::MethodResult;
-use crate::explore::sensitivity::study::Number;
 use crate::explore::sensitivity::study::Sensitivity;
 use crate::explore::sensitivity::study::Study;
 use crate::formula::number_text;
@@ -20,12 +20,15 @@ use crate::language::Language;
 use crate::language::Text;
 use crate::quantity::group_thousands;
 use crate::scenario::Scenario;
+use crate::scenario::Tables;
 
 /// A sensitivity with what it is about.
 #[derive(Clone, Copy, Debug)]
 pub struct About<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
+    /// Its tables.
+    pub tables: &'a Tables,
     /// What was asked.
     pub study: &'a Study,
     /// What came out.
@@ -103,11 +106,9 @@ pub fn write_json(about: &About<'_>, mut out: impl io::Write) -> io::Result<()> 
     };
     let numbers = sensitivity.numbers().into_iter();
     let document = Document {
-        metric: study.target.path(about.scenario).to_string(),
+        metric: study.measured.path(about.scenario, about.tables),
         method: study.method.id(),
-        parameters: numbers
-            .map(|(number, said)| (name(number).to_owned(), said_json(&said, number)))
-            .collect(),
+        parameters: numbers.map(|(number, said)| (number.name.clone(), said_json(&said, number))).collect(),
         seed: study.seed,
         samples: study.samples,
         runs: sensitivity.runs,
@@ -121,11 +122,6 @@ pub fn write_json(about: &About<'_>, mut out: impl io::Write) -> io::Result<()> 
     out.write_all(b"\n")
 }
 
-/// The parameter's name in formulas.
-pub fn name<'a>(number: &Number<'a>) -> &'a str {
-    number.axis.parameter().map_or("", |parameter| parameter.name.as_str())
-}
-
 /// The table for a terminal, what matters most first, and how to read it.
 pub fn summary(about: &About<'_>, language: Language) -> String {
     let mut text = String::new();
@@ -136,7 +132,7 @@ pub fn summary(about: &About<'_>, language: Language) -> String {
 
 fn lines(about: &About<'_>, language: Language, text: &mut String) -> std::fmt::Result {
     let (study, sensitivity) = (about.study, about.sensitivity);
-    let label = study.target.label(about.scenario);
+    let label = study.measured.label(about.scenario, about.tables);
     let present = sensitivity.present.map_or_else(|| "–".to_owned(), short);
     match language {
         Language::English => writeln!(text, "{} ({present} as the scenario stands)", label.en)?,
@@ -151,9 +147,9 @@ fn lines(about: &About<'_>, language: Language, text: &mut String) -> std::fmt::
     let ranked = sensitivity.ranked();
     writeln!(text, "\n{}", table(&ranked, language, sensitivity))?;
     let untouched: Vec<&str> =
-        ranked.iter().filter(|(number, _)| !number.reaches).map(|(number, _)| name(number)).collect();
+        ranked.iter().filter(|(number, _)| !number.reaches).map(|(number, _)| number.name.as_str()).collect();
     let lists = [
-        (untouched, "The metric does not rest on", "该指标与下列参数无关"),
+        (untouched, "It does not rest on", "与下列各项无关"),
         (
             sensitivity.left_out.iter().map(String::as_str).collect(),
             "Left out, for they have neither a range nor a distribution",
@@ -166,7 +162,18 @@ fn lines(about: &About<'_>, language: Language, text: &mut String) -> std::fmt::
             Language::Chinese => writeln!(text, "{zh}：{}", names.join("、"))?,
         }
     }
-    writeln!(text, "{}", reading(&sensitivity.result).get(language))
+    writeln!(text, "{}", reading(&sensitivity.result).get(language))?;
+    if ranked.iter().any(|(number, _)| number.reaches && number.is_group()) {
+        writeln!(text, "{}", reading_of_groups(&sensitivity.result).get(language))?;
+    }
+    if !about.scenario.correlations.is_empty() {
+        let said = Text::new(
+            "Correlations are left aside: every number is varied independently of the others.",
+            "不计相关性：各变动项相互独立变动。",
+        );
+        writeln!(text, "{}", said.get(language))?;
+    }
+    Ok(())
 }
 
 fn table(ranked: &[(&Number<'_>, Said)], language: Language, sensitivity: &Sensitivity<'_>) -> String {
@@ -181,18 +188,17 @@ fn table(ranked: &[(&Number<'_>, Said)], language: Language, sensitivity: &Sensi
         }
     }
     .map(|(en, zh)| Text::new(en, zh));
-    let corner = Text::new("  parameter", "  参数");
+    let corner = Text::new("  input", "  变动项");
     let heads = heads.iter().map(|head| head.get(language).to_owned());
     table.set_header(std::iter::once(corner.get(language).to_owned()).chain(heads));
     for (number, said) in ranked.iter().filter(|(number, _)| number.reaches) {
-        let label = number.axis.label();
-        let label = format!("  {} ({})", label.get(language), name(number));
-        table.add_row(std::iter::once(label).chain(cells(said)));
+        let label = format!("  {} ({})", number.label.get(language), number.name);
+        table.add_row(std::iter::once(label).chain(cells(said, language)));
     }
     finish(table, |column| column > 0)
 }
 
-fn cells(said: &Said) -> [String; 4] {
+fn cells(said: &Said, language: Language) -> [String; 4] {
     let interval = |interval: Interval, shown: &dyn Fn(f64) -> String| {
         format!("{} … {}", shown(interval.low), shown(interval.high))
     };
@@ -213,7 +219,10 @@ fn cells(said: &Said) -> [String; 4] {
             short(effect.sigma),
         ],
         Said::Swing(swing) => [
-            format!("{} … {}", short(swing.low), short(swing.high)),
+            match swing.low.is_nan() && swing.at_low.is_some() {
+                true => Text::new("drawn again", "重复抽样").get(language).to_owned(),
+                false => format!("{} … {}", short(swing.low), short(swing.high)),
+            },
             maybe(swing.at_low),
             maybe(swing.at_high),
             maybe(swing.width()),
@@ -237,21 +246,41 @@ fn short(number: f64) -> String {
 fn reading(result: &MethodResult) -> Text {
     match result {
         MethodResult::Sobol(_) => Text::new(
-            "first: the share of the metric's variance that a parameter accounts for alone; total: with all that it \
-             acts together with. Sobol' indices (Saltelli 2010, Jansen 1999), bootstrap intervals.",
-            "一阶：该参数单独解释的指标方差份额；总：连同与其他参数的共同作用。Sobol′ 指数（Saltelli 2010、\
+            "first: the share of the variance that an input accounts for alone; total: with all that it acts together \
+             with. Sobol' indices (Saltelli 2010, Jansen 1999), bootstrap intervals.",
+            "一阶：该项单独解释的方差份额；总：连同与其他各项的共同作用。Sobol′ 指数（Saltelli 2010、\
              Jansen 1999），区间由自助法得出。",
         ),
         MethodResult::Morris(_) => Text::new(
-            "μ*: how far the metric goes, on average, while a parameter crosses its whole width; σ: how much that \
-             depends on the others (Morris 1991, Campolongo 2007).",
-            "μ*：参数走完全部范围时指标平均变动多少；σ：这一变动随其他参数变化的程度（Morris 1991、\
+            "μ*: how far the result goes, on average, while an input crosses its whole width; σ: how much that depends \
+             on the others (Morris 1991, Campolongo 2007).",
+            "μ*：该项走完全部范围时结果平均变动多少；σ：这一变动随其他各项变化的程度（Morris 1991、\
              Campolongo 2007）。",
         ),
         MethodResult::Tornado(_) => Text::new(
-            "One parameter at a time, all others as the scenario has them; swing: the largest less the smallest from \
-             end to end.",
-            "每次只变一个参数，其余保持情景现值；幅度：全程最大值减最小值。",
+            "One input at a time, all others as the scenario has them; swing: the largest less the smallest from end to \
+             end.",
+            "每次只变一项，其余保持情景现值；幅度：全程最大值减最小值。",
+        ),
+    }
+}
+
+/// How to read the rows of the members' own errors.
+fn reading_of_groups(result: &MethodResult) -> Text {
+    match result {
+        MethodResult::Sobol(_) => Text::new(
+            "error of each: the members' own errors, all drawn again together as one group.",
+            "各自误差：各单位自身的误差，作为一组同时重新抽取。",
+        ),
+        MethodResult::Morris(_) => Text::new(
+            "error of each: the members' own errors as one group, each moved up or down by itself; its effect has a \
+             size but no direction.",
+            "各自误差：各单位自身的误差作为一组，各自上移或下移；其效应只有大小，没有方向。",
+        ),
+        MethodResult::Tornado(_) => Text::new(
+            "error of each: the members' own errors drawn again and again; low and high are what 5 % and 95 % of the \
+             results stay below.",
+            "各自误差：各单位自身的误差重复抽取；低端、高端为结果的 5% 与 95% 分位。",
         ),
     }
 }

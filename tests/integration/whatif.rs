@@ -13,7 +13,7 @@ use crate::run::none_wrong;
 use crate::run::project;
 
 /// What is kept: a file's name and the command whose standard output it holds.
-const KEPT: [(&str, &[&str]); 13] = [
+const KEPT: [(&str, &[&str]); 15] = [
     (
         "sobol.json",
         &["sensitivity", "--metric", "differentiated.operating.adequacy_min", "--samples", "32", "--json"],
@@ -57,6 +57,31 @@ const KEPT: [(&str, &[&str]); 13] = [
         ],
     ),
     ("tornado.en.txt", &["sensitivity", "--metric", "differentiated.posts.gini", "--method", "tornado"]),
+    (
+        "sobol-noise.json",
+        &[
+            "sensitivity",
+            "configs/uncertain-figures.toml",
+            "--metric",
+            "differentiated.operating.gini",
+            "--samples",
+            "32",
+            "--json",
+        ],
+    ),
+    (
+        "tornado-member.zh.txt",
+        &[
+            "sensitivity",
+            "configs/uncertain-figures.toml",
+            "--metric",
+            "differentiated.operating.change[340802202202]",
+            "--method",
+            "tornado",
+            "--lang",
+            "zh",
+        ],
+    ),
     (
         "solve-total.json",
         &[
@@ -147,7 +172,8 @@ fn every_file_kept_of_what_if_has_its_command() {
 #[test]
 fn the_same_seed_gives_the_same_bytes_on_one_thread_and_on_eight() {
     let place = Place::with_scenarios();
-    for (name, arguments) in KEPT.iter().filter(|(name, _)| ["sobol.json", "audit.json"].contains(name)) {
+    for (name, arguments) in KEPT.iter().filter(|(name, _)| ["sobol-noise.json", "audit.json"].contains(name))
+    {
         let on = |threads: &str| place.run(arguments).env("RAYON_NUM_THREADS", threads).end().stdout;
         assert_eq!(on("1"), on("8"), "{name}");
     }
@@ -288,6 +314,10 @@ fn what_cannot_be_asked_is_refused_with_what_to_write_instead() {
     for (arguments, expected) in [
         (vec!["sensitivity", "--metric", "differentiated.operating.ginni"], "did you mean `gini`?"),
         (vec!["sensitivity", "--metric", "differentiated.gini"], "write POLICY.POOL.METRIC"),
+        (
+            vec!["sensitivity", "--metric", "differentiated.operating.chang[340802202202]"],
+            "did you mean `change`?",
+        ),
         (
             vec!["sensitivity", "--metric", "flat.operating.gini", "--samples", "0"],
             "write a number from 1 to 1048576",

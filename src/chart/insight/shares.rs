@@ -19,6 +19,7 @@ use crate::chart::scale::Scale;
 use crate::chart::scale::Ticks;
 use crate::chart::scale::percent;
 use crate::explore::sensitivity::Interval;
+use crate::explore::sensitivity::number::Number;
 use crate::explore::sensitivity::said::Said;
 use crate::explore::sensitivity::study::Sensitivity;
 use crate::language::Text;
@@ -68,7 +69,7 @@ pub(super) fn draw(insight: &Insight<'_>, sensitivity: &Sensitivity<'_>) -> Resu
         page.key(&[
             (
                 KeyMark::Bar(palette::GAIN),
-                say("Total: with all it acts together with", "总效应：含与其他参数的共同作用"),
+                say("Total: with all it acts together with", "总效应：含与其他各项的共同作用"),
             ),
             (KeyMark::Bar(palette::LOSS), say("First order: alone", "一阶：单独作用")),
             interval,
@@ -91,7 +92,10 @@ pub(super) fn draw(insight: &Insight<'_>, sensitivity: &Sensitivity<'_>) -> Resu
 
 fn title(metric: &Text, first: Option<&(Text, f64)>, is_share: bool) -> Text {
     let Some((label, weight)) = first.filter(|(_, weight)| *weight > 0.0) else {
-        return Text::new(format!("Nothing moves: {}", metric.en), format!("{}不受任何参数影响", metric.zh));
+        return Text::new(
+            format!("Nothing moves: {}", metric.en),
+            format!("{}不受任何变动项影响", metric.zh),
+        );
     };
     if !is_share {
         return Text::new(
@@ -179,12 +183,12 @@ fn draw_row(page: &mut Page<'_>, row: &Row, scale: Scale, y: f64, told: &dyn Fn(
 fn alt(
     metric: &Text,
     insight: &Insight<'_>,
-    shown: &[&(&crate::explore::sensitivity::study::Number<'_>, Said)],
+    shown: &[&(&Number<'_>, Said)],
     told: &dyn Fn(f64) -> String,
 ) -> Text {
     let mut text = Text::new(
         format!("{}, what each parameter accounts for: ", metric.en),
-        format!("{}，各参数的影响：", metric.zh),
+        format!("{}，各变动项的影响：", metric.zh),
     );
     let parts: Vec<Text> = shown
         .iter()

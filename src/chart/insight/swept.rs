@@ -82,7 +82,7 @@ impl SweepPicture<'_> {
     pub(super) fn values(&self) -> Values {
         let (low, high) = self.ends();
         let largest = low.abs().max(high.abs());
-        values_of((self.scenario, self.naming), (self.swept.pool, self.swept.metric), largest)
+        values_of((self.scenario, self.naming), (self.swept.pool, self.swept.metric.counted_in()), largest)
     }
 
     pub(super) fn page(&self) -> Page<'_> {

@@ -31,6 +31,8 @@ const PITCH: f64 = 26.0;
 /// One number; results are on the axis's scale.
 struct Row {
     label: String,
+    /// Whether it stands for a group of numbers, which is drawn again and has no ends.
+    group: bool,
     ends: (String, String),
     at_low: Option<f64>,
     at_high: Option<f64>,
@@ -58,23 +60,36 @@ pub(super) fn draw(insight: &Insight<'_>, sensitivity: &Sensitivity<'_>) -> Resu
     let title = title(&metric, swings.first(), &values);
     let mut page = insight.page("sensitivity-tornado", title.clone());
     let say = |en: &str, zh: &str| insight.naming.shown(&Text::new(en, zh)).to_owned();
-    page.key(&[
-        (KeyMark::Bar(palette::LOSS), say("Parameter below the scenario's value", "参数低于情景现值")),
-        (KeyMark::Bar(palette::GAIN), say("Parameter above it", "参数高于情景现值")),
-        (KeyMark::Tick(palette::INK), say("As the scenario stands", "情景现状")),
-    ]);
+    let mut keys = vec![
+        (KeyMark::Bar(palette::LOSS), say("Input below the scenario's value", "变动项低于情景现值")),
+        (KeyMark::Bar(palette::GAIN), say("Input above it", "变动项高于情景现值")),
+    ];
+    if rows.iter().any(|row| row.group) {
+        let said = say("Members' own errors drawn again: 5–95%", "各单位自身误差重复抽取：5%至95%");
+        keys.push((KeyMark::Bar(palette::REFERENCE), said));
+    }
+    keys.push((KeyMark::Tick(palette::INK), say("As the scenario stands", "情景现状")));
+    page.key(&keys);
     // The number of the scenario's own result stands over the rows.
     page.y += 14.0;
-    let axis = values.axis(insight.naming.shown(&insight.target.metric.label()), insight.naming.language());
+    let axis = values.axis(insight.naming.shown(&insight.measure()), insight.naming.language());
     rows_of(&mut page, &rows, base, &axis, &values);
     page.close(alt(&metric, &swings, &values))
 }
 
 fn row(insight: &Insight<'_>, label: &Text, swing: &Swing, values: &Values) -> Row {
-    let end = |value: f64| group_thousands(&number_text((value * 1e4).round() / 1e4));
+    // To four digits, but whole numbers wholly.
+    let end = |value: f64| {
+        let digits = if value == 0.0 { 0 } else { 3 - value.abs().log10().floor() as i32 };
+        let scale = 10_f64.powi(digits.clamp(0, 4));
+        group_thousands(&number_text((value * scale).round() / scale))
+    };
+    // A group of numbers has no ends of its own.
+    let group = swing.low.is_nan();
     Row {
         label: insight.naming.shown(label).to_owned(),
-        ends: (end(swing.low), end(swing.high)),
+        ends: if group { Default::default() } else { (end(swing.low), end(swing.high)) },
+        group,
         at_low: swing.at_low.map(|value| values.measured(value)),
         at_high: swing.at_high.map(|value| values.measured(value)),
         least: values.measured(swing.least.unwrap_or_default()),
@@ -85,7 +100,10 @@ fn row(insight: &Insight<'_>, label: &Text, swing: &Swing, values: &Values) -> R
 fn title(metric: &Text, first: Option<&(Text, Swing)>, values: &Values) -> Text {
     let Some((label, swing)) = first.filter(|(_, swing)| swing.width().is_some_and(|width| width > 0.0))
     else {
-        return Text::new(format!("Nothing moves: {}", metric.en), format!("{}不受任何参数影响", metric.zh));
+        return Text::new(
+            format!("Nothing moves: {}", metric.en),
+            format!("{}不受任何变动项影响", metric.zh),
+        );
     };
     let told = |value: Option<f64>| values.amount(values.measured(value.unwrap_or_default()));
     let (least, most) = (told(swing.least), told(swing.most));
@@ -131,8 +149,9 @@ fn draw_row(page: &mut Page<'_>, row: &Row, base: Option<f64>, scale: Scale, y: 
     let (least, most) = (scale.at(row.least), scale.at(row.most));
     page.canvas.line(&[(least, y), (most, y)], palette::REFERENCE, 3.0);
     let from = base.map_or(least, |base| scale.at(base));
-    let below = (row.at_low, palette::LOSS, &row.ends.0, y - 5.0);
-    let above = (row.at_high, palette::GAIN, &row.ends.1, y + 5.0);
+    let color = |color| if row.group { palette::REFERENCE } else { color };
+    let below = (row.at_low, color(palette::LOSS), &row.ends.0, y - 5.0);
+    let above = (row.at_high, color(palette::GAIN), &row.ends.1, y + 5.0);
     let ends = [below, above].map(|(at, color, end, _)| at.map(|at| (scale.at(at), color, end)));
     let sides: Vec<bool> = ends.iter().flatten().map(|(x, _, _)| *x < from).collect();
     // Where both ends lie on one side, one bar stands over the other.

@@ -1,8 +1,11 @@
 //! Morris screening: which of many numbers matter at all, for a few runs a number.
 //!
+//! A group of numbers counts as one: on a trajectory each of its members starts at a level of its own and moves by
+//! one step, up or down, at the same time as the others. Its effect has a size but no direction.
+//!
 //! # Source
 //! Morris, M. D. (1991), «Factorial sampling plans for preliminary computational experiments», Technometrics
-//! 33(2), 161-174; μ* of Campolongo, F., Cariboni, J. and Saltelli, A. (2007), Environmental Modelling & Software
+//! 33(2), 161-174; μ* and groups of Campolongo, F., Cariboni, J. and Saltelli, A. (2007), Environmental Modelling & Software
 //! 22, 1509-1518.
 
 use super::Interval;
@@ -12,7 +15,7 @@ use crate::summation::Sum;
 /// The levels that a number takes: 0, 1/3, 2/3 and 1 of its distribution.
 pub const LEVELS: u64 = 4;
 /// The step of one number: p ÷ 2(p − 1) for p levels.
-const STEP: f64 = 2.0 / 3.0;
+pub(super) const STEP: f64 = 2.0 / 3.0;
 /// How often the trajectories are drawn again for the intervals.
 const RESAMPLES: u64 = 500;
 
@@ -22,12 +25,19 @@ pub struct Design {
     numbers: usize,
     trajectories: usize,
     seed: u64,
+    /// Which numbers are groups.
+    groups: Vec<bool>,
 }
 
 impl Design {
     /// A design of so many trajectories of `numbers` uncertain numbers.
     pub fn new(numbers: usize, trajectories: usize, seed: u64) -> Self {
-        Design { numbers, trajectories, seed }
+        Design { numbers, trajectories, seed, groups: vec![false; numbers] }
+    }
+
+    /// The same design where some numbers are groups, one entry a number.
+    pub fn with_groups(self, groups: Vec<bool>) -> Self {
+        Design { groups, ..self }
     }
 
     /// The runs it takes: trajectories × (numbers + 1).
@@ -37,17 +47,28 @@ impl Design {
 
     /// The point of a run: one coordinate a number, from 0 to 1.
     pub fn point(&self, run: usize) -> Vec<f64> {
-        let (trajectory, moved) = (run / (self.numbers + 1), run % (self.numbers + 1));
+        let trajectory = run / (self.numbers + 1);
         let mut point: Vec<f64> = (0..self.numbers).map(|number| self.start(trajectory, number)).collect();
-        for number in &self.order(trajectory)[..moved] {
-            point[*number] += self.step(trajectory, *number);
+        for number in self.moved(run) {
+            point[number] += self.step(trajectory, number);
         }
         point
     }
 
+    /// The trajectory that a run stands on.
+    pub fn trajectory(&self, run: usize) -> u64 {
+        (run / (self.numbers + 1)) as u64
+    }
+
+    /// The numbers that have moved by the time of a run.
+    pub fn moved(&self, run: usize) -> Vec<usize> {
+        let mut order = self.order(run / (self.numbers + 1));
+        order.truncate(run % (self.numbers + 1));
+        order
+    }
+
     fn start(&self, trajectory: usize, number: usize) -> f64 {
-        let chance = Stream::new(self.seed, "morris level", trajectory as u64);
-        (chance.bits(number as u64) % LEVELS) as f64 / (LEVELS - 1) as f64
+        start_level(Stream::new(self.seed, "morris level", trajectory as u64), number as u64)
     }
 
     /// The step of a number: up from the lower half of its levels, down from the upper.
@@ -64,10 +85,15 @@ impl Design {
     }
 }
 
+/// The level, from 0 to 1, at which a number starts on a trajectory.
+pub(super) fn start_level(chance: Stream, number: u64) -> f64 {
+    (chance.bits(number) % LEVELS) as f64 / (LEVELS - 1) as f64
+}
+
 /// What moving one number does: the change of the result per whole width of the number's distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
-    /// The mean effect μ.
+    /// The mean effect μ; NaN of a group, whose effects have no direction.
     pub mu: f64,
     /// The mean of the effects' sizes μ*.
     pub mu_star: f64,
@@ -87,11 +113,19 @@ pub fn effects(design: &Design, results: &[Option<f64>], seed: u64) -> Vec<Optio
     for (trajectory, results) in results.chunks(design.numbers + 1).enumerate() {
         for (pair, number) in results.windows(2).zip(design.order(trajectory)) {
             if let [Some(before), Some(after)] = pair {
-                measured[number].push((after - before) / design.step(trajectory, number));
+                measured[number].push(match design.groups[number] {
+                    true => (after - before).abs() / STEP,
+                    false => (after - before) / design.step(trajectory, number),
+                });
             }
         }
     }
-    measured.iter().enumerate().map(|(number, effects)| effect(effects, number as u64, seed)).collect()
+    let each = measured.iter().enumerate();
+    each.map(|(number, effects)| {
+        let effect = effect(effects, number as u64, seed)?;
+        Some(if design.groups[number] { Effect { mu: f64::NAN, ..effect } } else { effect })
+    })
+    .collect()
 }
 
 fn effect(effects: &[f64], number: u64, seed: u64) -> Option<Effect> {

@@ -2,9 +2,9 @@
 
 use super::Interval;
 use super::morris::Effect;
+use super::number::Number;
 use super::sobol::Index;
 use super::study::MethodResult;
-use super::study::Number;
 use super::study::Sensitivity;
 use super::tornado::Swing;
 

@@ -3,8 +3,10 @@
 use std::f64::consts::PI;
 
 use super::morris;
+use super::runs::Setting;
 use super::sobol;
 use super::tornado;
+use super::tornado::Course;
 
 fn indices(numbers: usize, samples: usize, seed: u64, model: impl Fn(&[f64]) -> f64) -> sobol::Indices {
     let design = sobol::Design::new(numbers, samples, seed);
@@ -168,9 +170,13 @@ fn a_missing_run_costs_only_the_steps_that_touch_it() {
 
 #[test]
 fn a_tornado_sees_a_hump_between_the_ends() {
-    let design = tornado::Design::new(vec![0.2, 1.0], vec![(0.0, 1.0), (0.0, 4.0)], 20);
-    let model = |x: &[f64]| 4.0 * x[0] * (1.0 - x[0]) + x[1];
-    let results: Vec<_> = (0..design.runs()).map(|run| Some(model(&design.values(run)))).collect();
+    let between = |present: f64, ends| Course::Between { present, ends };
+    let design = tornado::Design::new(vec![between(0.2, (0.0, 1.0)), between(1.0, (0.0, 4.0))], 20);
+    let model = |settings: Vec<Setting>| match settings[..] {
+        [Setting::Value(x), Setting::Value(y)] => Some(4.0 * x * (1.0 - x) + y),
+        _ => None,
+    };
+    let results: Vec<_> = (0..design.runs()).map(|run| model(design.settings(run))).collect();
     let (base, swings) = tornado::swings(&design, &results);
     near(base.expect("a result"), 1.64, 1e-12, "base");
     assert_eq!((swings[0].at_low, swings[0].at_high), (Some(1.0), Some(1.0)));
