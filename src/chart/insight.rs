@@ -143,6 +143,9 @@ fn axis_label(naming: &Naming<'_>, axis: &Axis<'_>) -> Text {
         Input::Parameter(index) => naming.parameter(index),
         Input::Total(pool) => {
             let pool = naming.pool(pool);
+            if axis.stratum().is_some() {
+                return naming.labelled(&axis.label(), &axis.name, 0);
+            }
             Text::new(format!("Total: {}", pool.en), format!("总盘：{}", pool.zh))
         }
         Input::Column(..) => axis.label(),

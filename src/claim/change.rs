@@ -33,6 +33,9 @@ pub struct Change {
     pub parameters: Vec<(usize, f64)>,
     /// Pools by index, and their totals in parts of the unit.
     pub totals: Vec<(usize, i64)>,
+    /// Pools that are kept in strata by index, and what each stratum has, in parts of the unit: the sum stands among
+    /// the totals.
+    pub strata: Vec<(usize, Vec<i64>)>,
     /// Columns of files by table and column, and their values: of the same type and length.
     pub columns: Vec<(ColumnPlace, Arc<Column>)>,
     /// Derived columns that the scenario calls uncertain, by table and by place in the vocabulary, and what their

@@ -25,6 +25,7 @@ use crate::scenario::Scenario;
 use crate::scenario::Service;
 use crate::scenario::ServiceColumn;
 use crate::scenario::Services;
+use crate::scenario::Strata;
 use crate::scenario::Tables;
 use crate::scenario::generation::table_data;
 use crate::summation::Sum;
@@ -40,6 +41,8 @@ pub struct Facts<'a> {
     pub parameters: Vec<f64>,
     /// What each pool shares out, in parts of its unit.
     pub totals: Vec<i64>,
+    /// What the strata of a pool share out where that is not what the scenario has, by the pool's index.
+    strata: Vec<(usize, Vec<i64>)>,
     services: Option<&'a Services>,
     derived: Vec<Vec<Arc<Column>>>,
     drivers: Arc<Vec<Vec<f64>>>,
@@ -93,18 +96,18 @@ impl<'a> Facts<'a> {
     ) -> Result<Facts<'a>, Problems> {
         let derived = scenario.tables.iter().map(|table| Vec::with_capacity(table.derived.len())).collect();
         let totals = scenario.pools.iter().map(|pool| pool.total).collect();
-        let (drivers, replaced, changed) = (Arc::default(), Vec::new(), Vec::new());
         let stop = stop.clone();
         let mut facts = Facts {
             scenario,
             tables,
             parameters,
             totals,
+            strata: Vec::new(),
             services,
             derived,
-            drivers,
-            replaced,
-            changed,
+            drivers: Arc::default(),
+            replaced: Vec::new(),
+            changed: Vec::new(),
             stop,
         };
         for (table, index) in &scenario.derivation {
@@ -126,6 +129,7 @@ impl<'a> Facts<'a> {
         for (pool, total) in &change.totals {
             facts.totals[*pool] = *total;
         }
+        facts.strata.extend(change.strata.iter().cloned());
         let combined = self.scenario.pools.iter().enumerate().filter(|(_, pool)| pool.is_combined());
         for (index, pool) in combined.filter(|_| !change.totals.is_empty()) {
             facts.totals[index] = pool.combines.iter().map(|part| facts.totals[*part]).sum();
@@ -224,6 +228,12 @@ impl<'a> Facts<'a> {
     /// By which what is worked out from these facts is given up.
     pub fn stop(&self) -> &Stop {
         &self.stop
+    }
+
+    /// What a stratum of a pool shares out, in parts of the unit, by the stratum's place.
+    pub fn stratum_total(&self, pool: usize, strata: &Strata, stratum: usize) -> i64 {
+        let changed = self.strata.iter().rev().find(|(changed, _)| *changed == pool);
+        changed.map_or(strata.totals[stratum].1, |(_, totals)| totals[stratum])
     }
 
     /// The service catalogue that the facts rest on.

@@ -38,7 +38,8 @@ pub const EXAMPLE: &str = "Example (what does it cost to bring every community t
 pub struct Arguments {
     #[command(flatten)]
     scenario: ScenarioArguments,
-    /// What may change: a parameter, year, or a total such as pools.operating.money.
+    /// What may change: a parameter, year, a total such as pools.operating.money (of a pool in strata, theirs in
+    /// proportion), or one stratum's, pools.posts.strata.totals.street.
     #[arg(long = "for", value_name = "NAME")]
     axis: String,
     /// What is to hold: 'POLICY.POOL.METRIC >= V', <= or =; 'POLICY.POOL.change[ID] >= 0'; may be repeated.

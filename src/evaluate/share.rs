@@ -84,7 +84,7 @@ pub fn share_out(
         reserve: 0,
         shares: Vec::new(),
     };
-    for part in parts(spec, facts.totals[run.index], share, members) {
+    for part in parts(facts, (spec, run.index), share, members) {
         let need = members.need[policy].as_deref();
         match share_part(facts, spec, share, (members, need), &shared, &part) {
             Ok(allocation) => shared.take(spec, share.rule, part, allocation),
@@ -148,21 +148,23 @@ struct Part {
     members: Vec<u32>,
 }
 
-fn parts(pool: &Pool, total: i64, share: &Share, members: &Members) -> Vec<Part> {
+fn parts(facts: &Facts<'_>, (pool, index): (&Pool, usize), share: &Share, members: &Members) -> Vec<Part> {
     match (&pool.strata, &members.strata) {
         (Some(strata), Some(of)) if !share.merge => strata
             .totals
             .iter()
             .enumerate()
-            .map(|(index, (name, total))| Part {
+            .map(|(stratum, (name, _))| Part {
                 stratum: Some(name.clone()),
-                total: *total,
-                members: (0..of.len() as u32).filter(|member| of[*member as usize] == index as u32).collect(),
+                total: facts.stratum_total(index, strata, stratum),
+                members: (0..of.len() as u32)
+                    .filter(|member| of[*member as usize] == stratum as u32)
+                    .collect(),
             })
             .collect(),
         _ => {
             let members = (0..members.rows.len() as u32).collect();
-            vec![Part { stratum: None, total, members }]
+            vec![Part { stratum: None, total: facts.totals[index], members }]
         }
     }
 }

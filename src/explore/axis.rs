@@ -1,37 +1,49 @@
 //! One input of a scenario that can be varied, by the name that a person gives it.
 
+mod strata;
+
 use super::path;
 use crate::claim::Change;
 use crate::claim::Input;
 use crate::formula::number_text;
 use crate::language::Text;
 use crate::problem::Problem;
+use crate::quantity::LARGEST;
 use crate::quantity::Unit;
 use crate::scenario::Parameter;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
 
-/// A parameter, the year, or a pool's total.
+/// A parameter, the year, a pool's total, or the total of one of its strata.
 #[derive(Clone, Debug)]
 pub struct Axis<'a> {
     /// The name as given.
     pub name: String,
     /// What it varies.
     pub input: Input,
+    /// The place of the stratum, where it is the total of one alone.
+    stratum: Option<usize>,
     scenario: &'a Scenario,
 }
 
 impl<'a> Axis<'a> {
     /// Reads a name: a parameter's (`per_head`, or `parameters.per_head.value`), `year`, or a pool's total
-    /// (`pools.operating.money`, `pools.posts.posts`, `pools.rooms.quantity`).
+    /// (`pools.operating.money`, `pools.posts.posts`, `pools.rooms.quantity`). The total of a pool that is kept in
+    /// strata is theirs in proportion; one of them by itself is `pools.posts.strata.totals.township`.
     ///
     /// # Errors
-    /// What is unknown, and which names are near; the total of a pool that is kept in strata.
+    /// What is unknown, and which names are near; the total of a pool that adds up others.
     pub fn parse(scenario: &'a Scenario, name: &str) -> Result<Axis<'a>, Problem> {
         let keys = path::split(name.trim());
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let mut stratum = None;
         let input = match keys.as_slice() {
             ["pools", pool, key] => Input::Total(total(scenario, name, pool, key)?),
+            ["pools", pool, "strata", "totals", part] => {
+                let pool = pool_index(scenario, name, pool)?;
+                stratum = Some(stratum_index(scenario, name, pool, part)?);
+                Input::Total(pool)
+            }
             ["parameters", parameter] | ["parameters", parameter, "value"] | [parameter] => {
                 Input::Parameter(parameter_index(scenario, name, parameter)?)
             }
@@ -44,12 +56,17 @@ impl<'a> Axis<'a> {
                 ));
             }
         };
-        Ok(Axis { name: name.trim().to_owned(), input, scenario })
+        Ok(Axis { name: name.trim().to_owned(), input, stratum, scenario })
     }
 
     /// The parameter of an index in the scenario, by its own name.
     pub fn of_parameter(scenario: &'a Scenario, index: usize) -> Axis<'a> {
-        Axis { name: scenario.parameters[index].name.clone(), input: Input::Parameter(index), scenario }
+        Axis {
+            name: scenario.parameters[index].name.clone(),
+            input: Input::Parameter(index),
+            stratum: None,
+            scenario,
+        }
     }
 
     /// The parameter, if it is one.
@@ -68,11 +85,33 @@ impl<'a> Axis<'a> {
         }
     }
 
+    /// The stratum whose total it is, if it is that of one alone: its name.
+    pub fn stratum(&self) -> Option<&'a str> {
+        Some(self.pool()?.strata.as_ref()?.totals.get(self.stratum?)?.0.as_str())
+    }
+
+    /// Whether a change cannot hold values of both: they are the same input, or a total and a part of it.
+    pub fn clashes(&self, other: &Axis<'_>) -> bool {
+        self.input == other.input
+            && (self.stratum == other.stratum || self.stratum.is_none() || other.stratum.is_none())
+    }
+
+    /// What each stratum comes to, in whole units, where the total of their pool takes a value; nothing where the
+    /// input is no total of a pool in strata.
+    pub fn strata(&self, value: f64) -> Vec<(&'a str, f64)> {
+        let mut change = Change::default();
+        let (Some(pool), Ok(())) = (self.pool(), self.set(&mut change, value)) else { return Vec::new() };
+        let names = pool.strata.iter().flat_map(|strata| &strata.totals).map(|(name, _)| name.as_str());
+        let totals = change.strata.into_iter().flat_map(|(_, totals)| totals);
+        names.zip(totals.map(|total| pool.unit.whole(total))).collect()
+    }
+
     /// The value that the scenario has.
     pub fn value(&self) -> f64 {
+        let stratum = |pool: &Pool| Some(pool.strata.as_ref()?.totals.get(self.stratum?)?.1);
         match (self.parameter(), self.pool()) {
             (Some(parameter), _) => parameter.value,
-            (None, Some(pool)) => pool.unit.whole(pool.total),
+            (None, Some(pool)) => pool.unit.whole(stratum(pool).unwrap_or(pool.total)),
             (None, None) => f64::NAN,
         }
     }
@@ -81,9 +120,13 @@ impl<'a> Axis<'a> {
     pub fn label(&self) -> Text {
         match (self.parameter(), self.pool()) {
             (Some(parameter), _) => parameter.label.clone(),
-            (None, Some(pool)) => {
-                Text::new(format!("Total: {}", pool.label.en), format!("总盘：{}", pool.label.zh))
-            }
+            (None, Some(pool)) => match self.stratum() {
+                Some(stratum) => Text::new(
+                    format!("Total of stratum {stratum}: {}", pool.label.en),
+                    format!("分盘 {stratum}：{}", pool.label.zh),
+                ),
+                None => Text::new(format!("Total: {}", pool.label.en), format!("总盘：{}", pool.label.zh)),
+            },
             (None, None) => Text::same(&self.name),
         }
     }
@@ -116,15 +159,36 @@ impl<'a> Axis<'a> {
             }
             (Input::Total(index), Some(pool)) if fits => {
                 let parts = (value * pool.unit.parts() as f64).round();
-                if !(1.0..=crate::quantity::LARGEST as f64).contains(&parts) || (parts as i64) < pool.step {
+                if !(1.0..=LARGEST as f64).contains(&parts) || (parts as i64) < pool.step {
                     return Err(self.refusal(value));
                 }
-                change.totals.retain(|(known, _)| *known != index);
-                change.totals.push((index, parts as i64));
-                Ok(())
+                self.set_total(change, (index, pool), parts as i64).ok_or_else(|| self.refusal(value))
             }
             _ => Err(self.refusal(value)),
         }
+    }
+
+    /// Puts a total, in parts, into a change, with those of the strata; `None` where it is beyond what is exact.
+    fn set_total(&self, change: &mut Change, (index, pool): (usize, &Pool), parts: i64) -> Option<()> {
+        let mut total = parts;
+        if let Some(strata) = &pool.strata {
+            let totals = match self.stratum {
+                None => strata::in_proportion(pool, strata, parts)?,
+                Some(stratum) => {
+                    let known = change.strata.iter().find(|(known, _)| *known == index);
+                    let own = || strata.totals.iter().map(|(_, total)| *total).collect();
+                    let mut totals: Vec<i64> = known.map_or_else(own, |(_, totals)| totals.clone());
+                    totals[stratum] = parts;
+                    total = totals.iter().sum();
+                    totals
+                }
+            };
+            change.strata.retain(|(known, _)| *known != index);
+            change.strata.push((index, totals));
+        }
+        change.totals.retain(|(known, _)| *known != index);
+        change.totals.push((index, total));
+        (total <= LARGEST).then_some(())
     }
 
     /// As [`Axis::set`] for a value that a person chooses, so that a parameter's range holds.
@@ -169,9 +233,19 @@ fn parameter_index(scenario: &Scenario, text: &str, name: &str) -> Result<usize,
     path::find(text, &Text::new("parameter", "参数"), name, &names)
 }
 
-fn total(scenario: &Scenario, text: &str, pool: &str, key: &str) -> Result<usize, Problem> {
+fn pool_index(scenario: &Scenario, text: &str, pool: &str) -> Result<usize, Problem> {
     let ids: Vec<&str> = scenario.pools.iter().map(|pool| pool.id.as_str()).collect();
-    let index = path::find(text, &Text::new("pool", "总盘"), pool, &ids)?;
+    path::find(text, &Text::new("pool", "总盘"), pool, &ids)
+}
+
+fn stratum_index(scenario: &Scenario, text: &str, pool: usize, name: &str) -> Result<usize, Problem> {
+    let strata = scenario.pools[pool].strata.iter().flat_map(|strata| &strata.totals);
+    let names: Vec<&str> = strata.map(|(name, _)| name.as_str()).collect();
+    path::find(text, &Text::new("stratum", "分盘"), name, &names)
+}
+
+fn total(scenario: &Scenario, text: &str, pool: &str, key: &str) -> Result<usize, Problem> {
+    let index = pool_index(scenario, text, pool)?;
     let pool = &scenario.pools[index];
     let own = match pool.unit {
         Unit::Money => "money",
@@ -179,14 +253,15 @@ fn total(scenario: &Scenario, text: &str, pool: &str, key: &str) -> Result<usize
         Unit::Other(_) => "quantity",
     };
     path::find(text, &Text::new("key of a pool", "总盘的键"), key, &[own])?;
-    if pool.strata.is_some() {
+    if pool.is_combined() {
         let found = Text::new(
-            format!("the total of pool `{}` is the sum of its strata", pool.id),
-            format!("总盘 `{}` 的总额是各分盘之和", pool.id),
+            format!("the total of pool `{}` is the sum of the pools that it adds up", pool.id),
+            format!("总盘 `{}` 的总额是其所含各总盘之和", pool.id),
         );
+        let parts: Vec<&str> = pool.combines.iter().map(|part| scenario.pools[*part].id.as_str()).collect();
         return Err(path::problem(text, found).remedy(
-            "vary a parameter, or compare scenarios with other totals of the strata",
-            "请改变参数，或另写分盘总额不同的情景比较",
+            format!("vary the total of one of those: {}", parts.join(", ")),
+            format!("请改变其中某一总盘的总额：{}", parts.join("、")),
         ));
     }
     Ok(index)

@@ -41,7 +41,7 @@ impl<'a> Cases<'a> {
         let (mut axes, mut values) = (Vec::<Axis<'a>>::new(), Vec::new());
         for text in texts {
             match grid::parse(scenario, text) {
-                Ok((axis, _)) if axes.iter().any(|known| known.input == axis.input) => {
+                Ok((axis, _)) if axes.iter().any(|known| known.clashes(&axis)) => {
                     problems.push(twice(text, &axis));
                 }
                 Ok((axis, own)) => {
@@ -72,7 +72,7 @@ impl<'a> Cases<'a> {
         let varied = table.columns.iter().filter(|(name, _)| !matches!(name.as_str(), "id" | "name"));
         for (name, column) in varied {
             let axis = match Axis::parse(scenario, name) {
-                Ok(axis) if axes.iter().any(|known| known.input == axis.input) => {
+                Ok(axis) if axes.iter().any(|known| known.clashes(&axis)) => {
                     problems.push(Problem { place: table.place(0, name), ..twice(name, &axis) });
                     continue;
                 }

@@ -45,6 +45,11 @@ pub fn write_json(
             map.insert("bracket", places(solution.bracket.0, solution.bracket.1));
             map.insert("reached", measures(question, &solution.reached));
             map.insert("exact", json(&solution.exact));
+            let strata = question.axis.strata(solution.value);
+            if !strata.is_empty() {
+                let strata = strata.into_iter().map(|(name, total)| (name, place(total)));
+                map.insert("strata", json(&strata.collect::<IndexMap<_, _>>()));
+            }
         }
         None => {
             map.insert("value", None);
@@ -166,6 +171,19 @@ fn solved(
         match language {
             Language::English => writeln!(text, "  {} = {reached} (now {before})", wanted.path)?,
             Language::Chinese => writeln!(text, "  {} = {reached}（现为 {before}）", wanted.path)?,
+        }
+    }
+    let strata = question.axis.strata(solution.value);
+    if !strata.is_empty() {
+        let strata: Vec<String> = strata
+            .iter()
+            .map(|(name, total)| format!("{name} {}", said(question, *total, language)))
+            .collect();
+        match (language, question.axis.stratum()) {
+            (Language::English, None) => writeln!(text, "Its strata in proportion: {}", strata.join(", "))?,
+            (Language::Chinese, None) => writeln!(text, "各分盘按比例：{}", strata.join("、"))?,
+            (Language::English, Some(_)) => writeln!(text, "Then the strata are: {}", strata.join(", "))?,
+            (Language::Chinese, Some(_)) => writeln!(text, "届时各分盘为：{}", strata.join("、"))?,
         }
     }
     let (low, high) = solution.bracket;

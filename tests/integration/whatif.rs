@@ -13,7 +13,7 @@ use crate::run::none_wrong;
 use crate::run::project;
 
 /// What is kept: a file's name and the command whose standard output it holds.
-const KEPT: [(&str, &[&str]); 15] = [
+const KEPT: [(&str, &[&str]); 16] = [
     (
         "sobol.json",
         &["sensitivity", "--metric", "differentiated.operating.adequacy_min", "--samples", "32", "--json"],
@@ -96,6 +96,18 @@ const KEPT: [(&str, &[&str]); 15] = [
     (
         "solve-total.en.txt",
         &["solve", "--for", "pools.operating.money", "--target", "pooled.operating.adequacy_min >= 90%"],
+    ),
+    (
+        "solve-strata.zh.txt",
+        &[
+            "solve",
+            "--for",
+            "pools.posts.posts",
+            "--target",
+            "flat.posts.adequacy_min >= 0.7",
+            "--lang",
+            "zh",
+        ],
     ),
     (
         "solve-member.zh.txt",
@@ -331,7 +343,19 @@ fn what_cannot_be_asked_is_refused_with_what_to_write_instead() {
         (solve("per_head", "flat.operating.gini >= much"), "write a number such as 0.9"),
         (solve("per_head", "flat.operating.award[34080220000] >= 1"), "did you mean `34080220"),
         (solve("year", "flat.operating.gini >= 1"), "say where to look with --from and --to"),
-        (solve("pools.posts.posts", "flat.posts.min >= 1"), "strata"),
+        (solve("pools.posts.strata.totals.streets", "flat.posts.min >= 1"), "did you mean `street`?"),
+        (solve("pools.operating.strata.totals.a", "flat.operating.min >= 1"), "there is none"),
+        (
+            vec![
+                "solve",
+                "configs/several-sources.toml",
+                "--for",
+                "pools.funding.money",
+                "--target",
+                "flat.funding.min >= 1",
+            ],
+            "vary the total of one of those",
+        ),
         (vec!["solve", "--for", "per_head"], "--target"),
         (
             vec![

@@ -13,6 +13,7 @@ use crate::scenario::Tables;
 pub struct Detached {
     parameters: Vec<f64>,
     totals: Vec<i64>,
+    strata: Vec<(usize, Vec<i64>)>,
     derived: Vec<Vec<Arc<Column>>>,
     drivers: Arc<Vec<Vec<f64>>>,
     replaced: Vec<((usize, usize), Arc<Column>)>,
@@ -25,6 +26,7 @@ impl<'a> Facts<'a> {
         Detached {
             parameters: self.parameters.clone(),
             totals: self.totals.clone(),
+            strata: self.strata.clone(),
             derived: self.derived.clone(),
             drivers: Arc::clone(&self.drivers),
             replaced: self.replaced.clone(),
@@ -44,6 +46,7 @@ impl<'a> Facts<'a> {
             tables,
             parameters: detached.parameters.clone(),
             totals: detached.totals.clone(),
+            strata: detached.strata.clone(),
             services: scenario.services.as_ref(),
             derived: detached.derived.clone(),
             drivers: Arc::clone(&detached.drivers),

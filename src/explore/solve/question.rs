@@ -207,7 +207,7 @@ fn range(axis: &Axis<'_>, (from, to): (Option<f64>, Option<f64>)) -> Result<(Ran
     let (parts, step, (low, high)) = match axis.pool() {
         Some(pool) => {
             let (parts, step) = (pool.unit.parts() as f64, pool.step as f64);
-            let farthest = (pool.total as f64 * FARTHEST).min(LARGEST as f64);
+            let farthest = (axis.value() * parts * FARTHEST).min(LARGEST as f64);
             let low = from.map_or(step, |from| (from * parts).ceil().max(step));
             (parts, Some(step), (low, to.map_or(farthest, |to| (to * parts).floor())))
         }

@@ -55,7 +55,7 @@ fn a_changed_run_is_what_the_changed_file_comes_to() {
         let (scenario, tables) = config(config_name, &[]);
         let trial = Trial::new(&scenario, &tables).unwrap();
         let names: Vec<String> = scenario.parameters[1..].iter().map(|each| each.name.clone()).collect();
-        let totals = scenario.pools.iter().filter(|pool| pool.strata.is_none());
+        let totals = scenario.pools.iter().filter(|pool| pool.strata.is_none() && !pool.is_combined());
         let totals = totals.map(|pool| {
             let key = if pool.unit == crate::quantity::Unit::Posts { "posts" } else { "money" };
             format!("pools.{}.{key}", pool.id)
@@ -77,6 +77,35 @@ fn a_changed_run_is_what_the_changed_file_comes_to() {
                 _ => panic!("{config_name}: {name} fails one way only"),
             }
         }
+    }
+}
+
+#[test]
+fn strata_with_other_totals_come_to_what_the_changed_file_comes_to() {
+    let (scenario, tables) = config("yingjiang.toml", &[]);
+    let trial = Trial::new(&scenario, &tables).unwrap();
+    let path = |stratum: &str| format!("pools.posts.strata.totals.{stratum}");
+    let whole = Axis::parse(&scenario, "pools.posts.posts").unwrap();
+    let (township, street) = (path("township"), path("street"));
+    let [township, street] = [&township, &street].map(|name| Axis::parse(&scenario, name).unwrap());
+    assert!(whole.clashes(&street) && !township.clashes(&street));
+    let both = [(&township, 90.0), (&street, 41.0)];
+    for (values, sets) in [
+        (&[(&whole, 152.0)][..], [("township", 104), ("street", 48)]),
+        (&both[..1], [("township", 90), ("street", 36)]),
+        (&both[..], [("township", 90), ("street", 41)]),
+    ] {
+        let mut change = Change::default();
+        for (axis, value) in values {
+            axis.choose(&mut change, *value).unwrap();
+        }
+        let mut set: Vec<String> =
+            sets.iter().map(|(name, total)| format!("{}={total}", path(name))).collect();
+        set.push(format!("pools.posts.posts={}", sets.iter().map(|(_, total)| total).sum::<i32>()));
+        let (set, set_tables) = config("yingjiang.toml", &set);
+        let (run, expected) =
+            (trial.run(&change, Detail::Whole).unwrap(), evaluate(&set, &set_tables).unwrap());
+        run.pools.iter().zip(&expected.pools).for_each(|(run, expected)| alike(run, expected));
     }
 }
 
@@ -121,6 +150,8 @@ fn unknown_names_are_told_with_what_is_near() {
     let (scenario, _) = config("yingjiang.toml", &[]);
     let near = |problem: crate::problem::Problem| problem.remedy.map(|remedy| remedy.en).unwrap_or_default();
     assert!(near(Axis::parse(&scenario, "per_haed").unwrap_err()).contains("`per_head`"));
+    let stratum = Axis::parse(&scenario, "pools.posts.strata.totals.townships").unwrap_err();
+    assert!(near(stratum).contains("`township`"));
     assert!(near(Axis::parse(&scenario, "pools.operatng.money").unwrap_err()).contains("`operating`"));
     assert!(near(Axis::parse(&scenario, "pools.operating.posts").unwrap_err()).contains("money"));
     assert!(near(Target::parse(&scenario, "differentiated.operating.ginni").unwrap_err()).contains("`gini`"));
