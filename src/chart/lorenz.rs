@@ -12,6 +12,7 @@ use super::canvas::Align;
 use super::canvas::Area;
 use super::canvas::Type;
 use super::lettering;
+use super::page::KeyMark;
 use super::page::MEDIUM;
 use super::page::Page;
 use super::page::SMALL;
@@ -30,8 +31,7 @@ use crate::quantity::Unit;
 
 /// The room under the square for the numbers and the title of its axis.
 const FOOT: f64 = 44.0;
-/// The least room beside the square in which the policies are listed; where there is less they stand in the
-/// empty half of the square.
+/// The least room beside the square in which the policies are listed; where there is less they stand over it.
 const BESIDE: f64 = 230.0;
 /// The height of a policy in the list.
 const ENTRY: f64 = 40.0;
@@ -73,6 +73,19 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
     if let Some(text) = picture.left_out() {
         page.remark(picture.naming.shown(&text));
     }
+    let is_listed = has_room_beside(picture, &page);
+    if !is_listed {
+        let key = curves.iter().map(|curve| {
+            let name = format!(
+                "{}{}{}",
+                picture.policy(curve.policy),
+                picture.say(": ", "："),
+                gini(picture, curve)
+            );
+            (KeyMark::Line(picture.color(curve.policy)), name)
+        });
+        page.key(&key.collect::<Vec<_>>());
+    }
     page.y += 14.0;
     let square = square(picture, &page);
     axes(picture, &mut page, &square);
@@ -84,7 +97,9 @@ pub(super) fn draw(picture: &Picture<'_>) -> Result<Option<Chart>, ChartError> {
         }
         page.canvas.line(&points, picture.color(curve.policy), 2.0);
     }
-    list(picture, &mut page, &square, &curves);
+    if is_listed {
+        list(picture, &mut page, &square, &curves);
+    }
     page.y = square.bottom + FOOT;
     let alt = Text::new(
         format!("Lorenz curves, one a policy. {}.", title.en),
@@ -123,6 +138,16 @@ fn curve(picture: &Picture<'_>, policy: usize) -> Option<Curve> {
         }
     }
     Some(Curve { policy, points: shown, gini })
+}
+
+/// Whether the policies can be listed beside the square.
+fn has_room_beside(picture: &Picture<'_>, page: &Page<'_>) -> bool {
+    page.sides().1 - square(picture, page).right >= BESIDE
+}
+
+/// A policy's Gini coefficient: `Gini 0.362`.
+fn gini(picture: &Picture<'_>, curve: &Curve) -> String {
+    format!("{} {}", picture.say("Gini", "基尼系数"), number(curve.gini, 3))
 }
 
 /// The square in which the curves stand.
@@ -170,32 +195,19 @@ fn axes(picture: &Picture<'_>, page: &mut Page<'_>, square: &Area) {
     page.canvas.turned_label((page.sides().0, f64::midpoint(square.top, square.bottom)), up, kind);
 }
 
-/// The policies with their Gini coefficients, the most equal first as their curves stand: beside the square, or
-/// where there is no room in its empty half.
+/// The policies with their Gini coefficients beside the square, the most equal first as their curves stand.
 fn list(picture: &Picture<'_>, page: &mut Page<'_>, square: &Area, curves: &[Curve]) {
-    let beside = page.sides().1 - square.right;
-    let (left, top, room) = match beside >= BESIDE {
-        true => (square.right + 32.0, square.top + 20.0, beside - 32.0),
-        false => (square.left + 8.0, square.top + 14.0, square.width() * 0.5),
-    };
-    let entry = if beside >= BESIDE { ENTRY } else { ENTRY * 0.75 };
+    let (left, top) = (square.right + 32.0, square.top + 20.0);
+    let room = page.sides().1 - left;
     for (place, curve) in curves.iter().enumerate() {
-        let y = top + entry * place as f64;
-        // In the empty half the room ends at the line of equality.
-        let room = if beside >= BESIDE { room } else { square.right - (y + 18.0 - square.top) - left - 12.0 };
-        if room < 70.0 {
-            break;
-        }
+        let y = top + ENTRY * place as f64;
         page.canvas.line(&[(left, y), (left + 16.0, y)], picture.color(curve.policy), 2.5);
         let name = lettering::shorten(&picture.policy(curve.policy), MEDIUM * 1.13, room - 22.0);
         page.canvas.label((left + 22.0, y), &name, Type::bold(MEDIUM), Align::Start);
-        let gini = format!("{} {}", picture.say("Gini", "基尼系数"), number(curve.gini, 3));
-        page.canvas.label((left + 22.0, y + 14.0), &gini, Type::faint(SMALL), Align::Start);
+        page.canvas.label((left + 22.0, y + 14.0), &gini(picture, curve), Type::faint(SMALL), Align::Start);
     }
-    if beside >= BESIDE {
-        let y = top + entry * curves.len() as f64;
-        page.canvas.dashes(((left, y), (left + 16.0, y)), 4.0, palette::REFERENCE);
-        let equal = picture.say("The same for each", "完全平均");
-        page.canvas.label((left + 22.0, y), equal, Type::faint(SMALL), Align::Start);
-    }
+    let y = top + ENTRY * curves.len() as f64;
+    page.canvas.dashes(((left, y), (left + 16.0, y)), 4.0, palette::REFERENCE);
+    let equal = picture.say("The same for each", "完全平均");
+    page.canvas.label((left + 22.0, y), equal, Type::faint(SMALL), Align::Start);
 }

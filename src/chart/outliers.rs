@@ -40,11 +40,19 @@ const PLACES: [(f64, f64, Align); 18] = [
 /// Names farther from their dot than this are tied to it by a line.
 const FAR: f64 = 20.0;
 
+/// Places under each other at either side of a panel, tied to their dots: dots stand near the diagonal, so that names
+/// have room over it at the left and under it at the right.
+const AT_SIDES: usize = 14;
+/// Their distance.
+const STEP: f64 = 15.0;
+
 /// Where a name stands, and what it takes up with its line.
 struct Place {
     at: (f64, f64),
     align: Align,
     area: Area,
+    /// Where the line from the dot ends.
+    tie: (f64, f64),
     taken: Vec<Area>,
     is_far: bool,
     /// Whether it covers no dot.
@@ -80,7 +88,7 @@ pub(super) fn name(
         if let Some(place) = free_place(point, &text, panel, &taken, points) {
             page.canvas.ring(point, 6.0, palette::INK, 0.8, 1.0);
             if place.is_far {
-                page.canvas.line(&[point, place.at], palette::FAINT_REFERENCE, 1.0);
+                page.canvas.line(&[point, place.tie], palette::FAINT_REFERENCE, 1.0);
             }
             if place.is_clear {
                 page.canvas.block(place.area, palette::PAPER, 0.75);
@@ -103,15 +111,17 @@ fn free_place(
         return None;
     }
     let mut best: Option<(usize, Place)> = None;
-    for (right, down, align) in PLACES {
-        let at = (x + right, y + down);
+    let beside = PLACES.into_iter().map(|(right, down, align)| ((x + right, y + down), align));
+    for (at, align) in beside.chain(at_sides(&panel.area)) {
         let area = label_area(at, text, Type::plain(SMALL), align, false);
-        let is_far = down.abs() > FAR;
+        let is_far = (at.1 - y).abs() > FAR || (at.0 - x).abs() > FAR;
+        let tie = (x.clamp(area.left, area.right), y.clamp(area.top, area.bottom));
+        let distance = ((tie.0 - x).hypot(tie.1 - y) / 60.0) as usize;
         let mut needed = vec![area];
         if is_far {
             needed.extend((2..=9).map(|tenth| {
                 let share = f64::from(tenth) / 10.0;
-                around((x + (at.0 - x) * share, y + (at.1 - y) * share), 1.0)
+                around((x + (tie.0 - x) * share, y + (tie.1 - y) * share), 1.0)
             }));
         }
         if !panel.area.holds(&area) || taken.iter().any(|other| needed.iter().any(|area| other.meets(area))) {
@@ -122,12 +132,23 @@ fn free_place(
         let close = |point: &&(f64, f64)| **point != (x, y) && area.meets(&around(**point, 10.0));
         let near = points.iter().filter(close).count().min(4);
         let crossed = [1.0, SHORT].into_iter().filter(|share| crosses(panel, *share, &area)).count();
-        let cost = 6 * covered + 2 * near + 3 * crossed + 3 * usize::from(is_far);
+        let cost = 6 * covered + 2 * near + 3 * crossed + 3 * usize::from(is_far) + distance;
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, Place { at, align, area, taken: needed, is_far, is_clear: covered == 0 }));
+            best =
+                Some((cost, Place { at, align, area, tie, taken: needed, is_far, is_clear: covered == 0 }));
         }
     }
     best.map(|(_, place)| place)
+}
+
+/// Places at the left side of a panel from its top, and at its right side from its bottom.
+fn at_sides(panel: &Area) -> impl Iterator<Item = ((f64, f64), Align)> {
+    (0..AT_SIDES).flat_map(|step| {
+        let down = 10.0 + STEP * step as f64;
+        let left = ((panel.left + 4.0, panel.top + down), Align::Start);
+        let right = ((panel.right - 4.0, panel.bottom - down), Align::End);
+        [left, right]
+    })
 }
 
 /// The square that reaches `half` a side around a point.

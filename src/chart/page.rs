@@ -95,7 +95,7 @@ impl<'a> Page<'a> {
     /// The widest that a column of labels may become within `width` pixels: more of it in a column of print,
     /// where names would else be cut.
     pub(super) fn label_room(&self, width: f64) -> f64 {
-        width * if self.width < NARROW { 0.44 } else { 0.34 }
+        width * if self.width < NARROW { 0.44 } else { 0.4 }
     }
 
     /// The height of each of `rows` rows: `usual`; or where the chart is to keep to a height, what `besides`, the
