@@ -43,7 +43,10 @@ pub(crate) fn write(page: &mut Page, subject: &Subject<'_>) {
         }
     }
     if let Some((title, told)) = requests::sentences(subject) {
-        page.element("h3", &title).element("p", &told);
+        page.element("h3", &title);
+        for told in told {
+            page.element("p", &told);
+        }
     }
     page.raw("</section>\n");
 }

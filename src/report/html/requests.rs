@@ -35,8 +35,9 @@ pub(super) fn any(subject: &Subject<'_>) -> bool {
     queues(subject).is_some()
 }
 
-/// The answer in one sentence a policy: how long a request waits, and where the queue grows for ever.
-pub(super) fn sentences(subject: &Subject<'_>) -> Option<(String, String)> {
+/// The answer, a paragraph for each policy under its title: where the queue grows for ever, and how long a request
+/// waits elsewhere.
+pub(super) fn sentences(subject: &Subject<'_>) -> Option<(String, Vec<String>)> {
     let (spec, outcome, _) = queues(subject)?;
     let language = subject.language;
     let title = match language {
@@ -54,48 +55,44 @@ pub(super) fn sentences(subject: &Subject<'_>) -> Option<(String, String)> {
             (Language::English, None) => format!("Under {}, {alone}.", policy.label.en),
             (Language::English, Some(with)) => {
                 format!(
-                    "Under {}, {alone}; where a share is passed up to departments, {with}.",
+                    "Under {}, {alone}. Where a share is passed up to departments, {with}.",
                     policy.label.en
                 )
             }
             (Language::Chinese, None) => format!("在“{}”方案下，{alone}。", policy.label.zh),
             (Language::Chinese, Some(with)) => {
-                format!("在“{}”方案下，{alone}；部分上报部门后，{with}。", policy.label.zh)
+                format!("在“{}”方案下，{alone}。部分上报部门后，{with}。", policy.label.zh)
             }
         }
     });
-    Some((title, clauses.collect::<Vec<_>>().join(pick(language, " ", ""))))
+    Some((title, clauses.collect()))
 }
 
-/// Mean wait, share in time, and where the queue grows for ever.
+/// Where the queue grows for ever, and at the other counters the mean wait and the share in time.
 fn told(total: &AnswersTotal, counters: usize, language: Language) -> String {
-    let endless = figure::decimal(total.unstable as f64, 0);
+    let count = figure::decimal(total.unstable as f64, 0);
     let all = figure::decimal(counters as f64, 0);
-    let wait = total.mean_wait.zip(total.within);
-    let wait = wait.map(|(wait, within)| (figure::decimal(wait, 2), figure::percent(within)));
-    match (language, wait) {
-        (Language::English, Some((wait, within))) => {
-            let endless = if total.unstable == 0 {
-                "nowhere".to_owned()
-            } else {
-                format!("at {endless} of {all} counters")
-            };
+    let endless = match (language, total.unstable) {
+        (Language::English, 0) => "no queue grows for ever".to_owned(),
+        (Language::English, _) => format!("at {count} of {all} counters the queue grows for ever"),
+        (Language::Chinese, 0) => "没有单位排队无限增长".to_owned(),
+        (Language::Chinese, _) => format!("{all} 个单位中有 {count} 个排队无限增长"),
+    };
+    let Some((wait, within)) = total.mean_wait.zip(total.within) else { return endless };
+    let (wait, within) = (figure::decimal(wait, 2), figure::percent(within));
+    match (language, total.unstable) {
+        (Language::English, 0) => {
             format!(
-                "a request waits {wait} opening hours on average, {within} are taken up in time, and {endless} the queue grows for ever"
+                "{endless}; a request waits {wait} opening hours on average, and {within} are taken up in time"
             )
         }
-        (Language::English, None) => format!(
-            "at {endless} of {all} counters the queue grows for ever, and there is no wait to tell of elsewhere"
-        ),
-        (Language::Chinese, Some((wait, within))) => {
-            let endless = if total.unstable == 0 {
-                "没有单位排队无限增长".to_owned()
-            } else {
-                format!("{all} 个单位中有 {endless} 个排队无限增长")
-            };
-            format!("平均等待 {wait} 个开放小时，按时率 {within}，{endless}")
+        (Language::English, _) => {
+            format!(
+                "{endless}; at the others a request waits {wait} opening hours on average, and {within} are taken up in time"
+            )
         }
-        (Language::Chinese, None) => format!("{all} 个单位中有 {endless} 个排队无限增长，其余无等待时间可计"),
+        (Language::Chinese, 0) => format!("{endless}，平均等待 {wait} 个开放小时，按时率 {within}"),
+        (Language::Chinese, _) => format!("{endless}，其余单位平均等待 {wait} 个开放小时，按时率 {within}"),
     }
 }
 

@@ -85,8 +85,8 @@ fn requests_are_answered_by_queues() {
     assert_eq!(alone, ["5,000", "83.3%", "0.05", "98.8%", "1", "4,000"]);
     assert_eq!(row(&page, "requests", "Departments", 0)[0], "2,500");
     assert_eq!(row(&page, "requests", "Hours per request", 0), ["<code>hours</code>", "1 hours"]);
-    let told = "Under flat, a request waits 0.05 opening hours on average, 98.8% are taken up in time, and at 1 of 2 \
-                counters the queue grows for ever; where a share is passed up to departments,";
+    let told = "<p>Under flat, at 1 of 2 counters the queue grows for ever; at the others a request waits 0.05 opening \
+                hours on average, and 98.8% are taken up in time. Where a share is passed up to departments, no queue";
     assert!(page.contains(told), "{page}");
     assert!(self::page(Language::Chinese).contains("2 个单位中有 1 个排队无限增长"));
 }
