@@ -2,6 +2,7 @@
 // server keeps nothing of it. What was set before is kept for undoing; named snapshots are kept in this tab.
 
 const KEPT = "junheng-snapshots-";
+const SNAPSHOT = "snapshot:";
 
 /** What is looked at. `set` maps the name of a setting to its value, as a text, where it differs from the loaded. */
 export const state = {
@@ -24,11 +25,7 @@ let future = [];
 export function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
   state.scenario = asked.get("s") || "";
-  state.set = {};
-  for (const each of asked.getAll("set")) {
-    const at = each.indexOf("=");
-    if (at > 0) state.set[each.slice(0, at)] = each.slice(at + 1);
-  }
+  state.set = named(asked.getAll("set"));
   state.pool = asked.get("pool") || "";
   state.policy = asked.get("policy") || "";
   state.beside = asked.get("beside") || "loaded";
@@ -37,7 +34,27 @@ export function readAddress() {
   state.sort = asked.get("sort") || "";
   state.descending = asked.get("down") === "1";
   state.from = 0;
+  if (state.beside.startsWith(SNAPSHOT)) state.beside = SNAPSHOT + meetSnapshot(state.beside.slice(SNAPSHOT.length), named(asked.getAll("with")));
   return asked.get("lang");
+}
+
+/** Settings by their names, from their texts. */
+function named(texts) {
+  const set = {};
+  for (const each of texts) {
+    const at = each.indexOf("=");
+    if (at > 0) set[each.slice(0, at)] = each.slice(at + 1);
+  }
+  return set;
+}
+
+/** Keeps a snapshot that came with a link; where another has its name, under a name of its own. Gives the name. */
+function meetSnapshot(name, set) {
+  const all = snapshots();
+  let free = name;
+  while (free in all && values(all[free]).join() !== values(set).join()) free += "*";
+  if (!(free in all)) keepSnapshot(free, set);
+  return free;
 }
 
 /** Writes the state into the address. */
@@ -48,6 +65,9 @@ export function writeAddress(language) {
   asked.set("pool", state.pool);
   asked.set("policy", state.policy);
   asked.set("beside", state.beside);
+  if (state.beside.startsWith(SNAPSHOT)) {
+    for (const value of values(snapshots()[state.beside.slice(SNAPSHOT.length)] || {})) asked.append("with", value);
+  }
   asked.set("tab", state.tab);
   if (state.search) asked.set("find", state.search);
   if (state.sort) asked.set("sort", state.sort);

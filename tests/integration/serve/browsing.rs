@@ -243,3 +243,20 @@ fn the_work_is_shown_and_an_item_is_struck_from_the_catalogue() {
     assert!(about.contains("可用工作时间") && about.contains("来源"), "{about}");
     quiet(&browser, &server);
 }
+
+#[test]
+fn a_link_holds_the_snapshot_that_is_put_beside() {
+    let server = Server::start(&[]);
+    let Some(browser) = Browser::start(1366, 768) else { return };
+    let link = "#lang=en&beside=snapshot%3Aless&with=parameters.per_head.value%3D10&set=parameters.per_head.value%3D20";
+    browser.open(&format!("{}{link}", server.page));
+    settled(&browser);
+    assert_eq!(browser.text("document.getElementById('beside').value"), "snapshot:less");
+    let less = server.view("operating", "differentiated", &["per_head=10"]);
+    let less = less["policies"]["differentiated"]["gini"].as_f64().expect("a number");
+    let beside =
+        browser.text("document.querySelector('#m-gini').parentNode.querySelector('.beside').textContent");
+    assert!(beside.contains(&format!("{less:.4}")), "{beside} {less}");
+    assert!(browser.text("location.hash").contains("with=parameters.per_head.value%3D10"));
+    quiet(&browser, &server);
+}
