@@ -7,7 +7,8 @@
 //!
 //! The way of a request: [`listener`] takes the connection and bounds its time, [`guard`] checks who asks,
 //! [`routes`] reads what is asked, [`desk`] lets so many be worked out at once and cuts off what takes too long,
-//! [`shelf`] keeps what was worked out, and [`view`] and its neighbours say it in JSON.
+//! [`shelf`] keeps what was worked out, [`setting`] tells values that a prepared scenario takes from what it has to be
+//! read with, and [`view`] and its neighbours say it in JSON.
 
 mod about;
 mod answer;
