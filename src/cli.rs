@@ -14,7 +14,6 @@ mod explain;
 mod generate;
 mod init;
 mod interrupt;
-mod known;
 mod load;
 mod picture;
 mod progress;

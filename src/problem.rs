@@ -4,6 +4,8 @@
 //! so that one run shows every mistake. A problem in a text file names `file:line:column`; one in a
 //! table names `file:line:column name`.
 
+mod colon;
+mod name;
 mod stop;
 
 use std::fmt;
@@ -17,8 +19,11 @@ use annotate_snippets::Level;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
-use crate::language::{Language, Text};
+use crate::language::Language;
+use crate::language::Text;
 
+pub use name::find;
+pub use name::nearest;
 pub use stop::Stop;
 
 /// A text in which a place can be pointed at: a scenario, or a value given on the command line.
@@ -116,7 +121,7 @@ impl Problem {
             if let Some(remedy) = &self.remedy {
                 lines.push(format!("  = {}: {}", help(language), remedy.get(language)));
             }
-            return lines.join("\n");
+            return in_language(language, lines.join("\n"));
         };
         let end = span.end.min(source.text.len());
         let start = span.start.min(end);
@@ -127,7 +132,15 @@ impl Problem {
         if let Some(remedy) = &self.remedy {
             group = group.element(Level::HELP.with_name(help(language)).message(remedy.get(language)));
         }
-        renderer.render(&[group]).trim_end().to_owned()
+        in_language(language, renderer.render(&[group]).trim_end().to_owned())
+    }
+}
+
+/// What was rendered, with the colons of the language.
+fn in_language(language: Language, shown: String) -> String {
+    match language {
+        Language::English => shown,
+        Language::Chinese => colon::widened(shown, "错误", help(language)),
     }
 }
 
@@ -198,24 +211,4 @@ pub fn system_text(error: &io::Error) -> Text {
         _ => return Text::new(error.to_string(), format!("系统报告：{error}")),
     };
     Text::new(error.to_string(), zh)
-}
-
-/// The name among `known` nearest to `wrong`, if one is near enough to be what was meant.
-///
-/// ```
-/// let known = ["population", "households"];
-/// assert_eq!(junheng::problem::nearest("popluation", known), Some("population"));
-/// assert_eq!(junheng::problem::nearest("area", known), None);
-/// assert_eq!(junheng::problem::nearest("x", ["y"]), None);
-/// ```
-pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
-    let longer = |name: &str| wrong.chars().count().max(name.chars().count());
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase()), name))
-        // A name that shares no letter is not near, however short both are.
-        .filter(|(distance, name)| *distance <= limit && *distance < longer(name))
-        .min()
-        .map(|(_, name)| name)
 }

@@ -257,7 +257,7 @@ impl Table {
     }
 
     /// The ids in row order.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         (0..self.rows).map(|row| self.id(row))
     }
 }

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 
 use super::Failure;
 use super::ScenarioArguments;
-use super::known::known;
 use super::load::Loaded;
 use super::load::load;
 use super::say;
@@ -34,6 +33,7 @@ use crate::language::width;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
+use crate::problem::find;
 use crate::problem::system_text;
 use crate::report::documents::page_style;
 
@@ -238,13 +238,18 @@ fn choice(
     let mut found = |result: Result<usize, Problem>| result.map_err(|problem| problems.push(problem)).ok();
     let scenario = &loaded.scenario;
     let wanted = arguments.kind.as_deref().unwrap_or_default();
-    let kind = found(known(("kind of chart", "图的种类"), wanted, Kind::ALL.iter().map(|kind| kind.id())));
+    let kind = found(find(
+        &Place::Nowhere,
+        ("kind of chart", "图的种类"),
+        wanted,
+        Kind::ALL.iter().map(|kind| kind.id()),
+    ));
     let pools = scenario.pools.iter().map(|pool| pool.id.as_str());
     let asked = arguments.pool.as_deref();
-    let pool = asked.and_then(|name| found(known(("pool", "总盘"), name, pools)));
+    let pool = asked.and_then(|name| found(find(&Place::Nowhere, ("pool", "总盘"), name, pools)));
     let policies = scenario.policies.iter().map(|policy| policy.id.as_str());
     let named = arguments.policy.as_deref();
-    let policy = named.and_then(|name| found(known(("policy", "方案"), name, policies)));
+    let policy = named.and_then(|name| found(find(&Place::Nowhere, ("policy", "方案"), name, policies)));
     let kind = Kind::ALL[kind?];
     if asked.is_some() && !kind.is_of_pool() {
         problems.push(

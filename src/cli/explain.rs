@@ -5,12 +5,13 @@ use std::io::Write as _;
 
 use super::Failure;
 use super::ScenarioArguments;
-use super::known::known;
 use super::load::load;
 use crate::claim::Facts;
 use crate::evaluate::evaluate_facts;
 use crate::evaluate::provenance;
 use crate::language::Language;
+use crate::problem::Place;
+use crate::problem::find;
 use crate::report::explanation::explain;
 use crate::report::explanation::render;
 use crate::report::tables::Case;
@@ -50,13 +51,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let subject = loaded.subject(&outcome, &provenance, language);
     let all: Vec<Case<'_>> = cases(&subject).collect();
     let pools = loaded.scenario.pools.iter().map(|pool| pool.id.as_str());
-    known(("pool", "总盘"), &arguments.pool, pools)?;
+    find(&Place::Nowhere, ("pool", "总盘"), &arguments.pool, pools)?;
     let policies = loaded.scenario.policies.iter().map(|policy| policy.id.as_str());
-    known(("policy", "方案"), &arguments.policy, policies)?;
+    find(&Place::Nowhere, ("policy", "方案"), &arguments.policy, policies)?;
     let case = all.iter().find(|case| case.pool.id == arguments.pool && case.policy.id == arguments.policy);
     let Some(case) = case else { return Ok(()) };
     let ids = (0..case.count()).map(|member| case.id(member));
-    let member = known(("member", "单位"), id, ids)?;
+    let member = find(&Place::Nowhere, ("member", "单位"), id, ids)?;
     let explanation = explain(&facts, case, member)?;
     let mut out = io::stdout().lock();
     if arguments.json {

@@ -229,19 +229,17 @@ impl<'a> Axis<'a> {
 }
 
 fn parameter_index(scenario: &Scenario, text: &str, name: &str) -> Result<usize, Problem> {
-    let names: Vec<&str> = scenario.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-    path::find(text, &Text::new("parameter", "参数"), name, &names)
+    let names = scenario.parameters.iter().map(|parameter| parameter.name.as_str());
+    path::find(text, ("parameter", "参数"), name, names)
 }
 
 fn pool_index(scenario: &Scenario, text: &str, pool: &str) -> Result<usize, Problem> {
-    let ids: Vec<&str> = scenario.pools.iter().map(|pool| pool.id.as_str()).collect();
-    path::find(text, &Text::new("pool", "总盘"), pool, &ids)
+    path::find(text, ("pool", "总盘"), pool, scenario.pools.iter().map(|pool| pool.id.as_str()))
 }
 
 fn stratum_index(scenario: &Scenario, text: &str, pool: usize, name: &str) -> Result<usize, Problem> {
     let strata = scenario.pools[pool].strata.iter().flat_map(|strata| &strata.totals);
-    let names: Vec<&str> = strata.map(|(name, _)| name.as_str()).collect();
-    path::find(text, &Text::new("stratum", "分盘"), name, &names)
+    path::find(text, ("stratum", "分盘"), name, strata.map(|(name, _)| name.as_str()))
 }
 
 fn total(scenario: &Scenario, text: &str, pool: &str, key: &str) -> Result<usize, Problem> {
@@ -252,7 +250,7 @@ fn total(scenario: &Scenario, text: &str, pool: &str, key: &str) -> Result<usize
         Unit::Posts => "posts",
         Unit::Other(_) => "quantity",
     };
-    path::find(text, &Text::new("key of a pool", "总盘的键"), key, &[own])?;
+    path::find(text, ("key of a pool", "总盘的键"), key, [own])?;
     if pool.is_combined() {
         let found = Text::new(
             format!("the total of pool `{}` is the sum of the pools that it adds up", pool.id),

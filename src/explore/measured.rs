@@ -94,21 +94,17 @@ impl Measured {
                 "写成 方案.总盘.award[ID]，或 change、change_share、claim、need、adequacy、per_head",
             ));
         };
-        let policies: Vec<&str> = scenario.policies.iter().map(|policy| policy.id.as_str()).collect();
-        let pools: Vec<&str> = scenario.pools.iter().map(|pool| pool.id.as_str()).collect();
-        let policy = path::find(text, &Text::new("policy", "方案"), policy, &policies)?;
-        let pool = path::find(text, &Text::new("pool", "总盘"), pool, &pools)?;
+        let policies = scenario.policies.iter().map(|policy| policy.id.as_str());
+        let pools = scenario.pools.iter().map(|pool| pool.id.as_str());
+        let policy = path::find(text, ("policy", "方案"), policy, policies)?;
+        let pool = path::find(text, ("pool", "总盘"), pool, pools)?;
         let names = OfMember::ALL.map(|(name, _)| name);
-        let of =
-            OfMember::ALL[path::find(text, &Text::new("number of a member", "单位的数值"), of, &names)?].1;
+        let of = OfMember::ALL[path::find(text, ("number of a member", "单位的数值"), of, names)?].1;
         let table = &tables.tables[scenario.pools[pool].over];
         let id = id.trim().trim_matches('"');
         let row = match table.row_of(id) {
             Some(row) => row,
-            None => {
-                let ids: Vec<&str> = table.ids().collect();
-                path::find(text, &Text::new("member", "单位"), id, &ids)?
-            }
+            None => path::find(text, ("member", "单位"), id, table.ids())?,
         };
         Ok(Measured::Member { policy, pool, row, of })
     }

@@ -37,12 +37,12 @@ impl Target {
                 "写成 方案.总盘.指标，如 differentiated.operating.gini",
             ));
         };
-        let policies: Vec<&str> = scenario.policies.iter().map(|policy| policy.id.as_str()).collect();
-        let pools: Vec<&str> = scenario.pools.iter().map(|pool| pool.id.as_str()).collect();
+        let policies = scenario.policies.iter().map(|policy| policy.id.as_str());
+        let pools = scenario.pools.iter().map(|pool| pool.id.as_str());
         let metrics = Metric::ALL.map(Metric::id);
-        let policy = path::find(text, &Text::new("policy", "方案"), policy, &policies)?;
-        let pool = path::find(text, &Text::new("pool", "总盘"), pool, &pools)?;
-        let metric = Metric::ALL[path::find(text, &Text::new("metric", "指标"), metric, &metrics)?];
+        let policy = path::find(text, ("policy", "方案"), policy, policies)?;
+        let pool = path::find(text, ("pool", "总盘"), pool, pools)?;
+        let metric = Metric::ALL[path::find(text, ("metric", "指标"), metric, metrics)?];
         Ok(Target { policy, pool, metric })
     }
 

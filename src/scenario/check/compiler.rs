@@ -16,7 +16,7 @@ use crate::language::Text;
 use crate::problem::Place;
 use crate::problem::Problem;
 use crate::problem::Problems;
-use crate::problem::nearest;
+use crate::problem::find;
 
 /// The vocabulary so far, the texts, and the problems found.
 pub struct Compiler {
@@ -50,18 +50,8 @@ impl Compiler {
 
     /// Index of `name` among `known`, or a problem that says which names there are.
     pub fn find(&mut self, what: (&str, &str), name: &Placed<String>, known: &[&str]) -> Option<usize> {
-        if let Some(index) = known.iter().position(|each| *each == name.value) {
-            return Some(index);
-        }
-        let remedy = match nearest(&name.value, known.iter().copied()) {
-            Some(near) => (format!("did you mean `{near}`?"), format!("是否要写 `{near}`？")),
-            None if known.is_empty() => ("there is none".to_owned(), "目前没有任何可选项".to_owned()),
-            None => (format!("known: {}", known.join(", ")), format!("可选：{}", known.join("、"))),
-        };
-        let (en, zh) = what;
-        let found = (format!("unknown {en} `{}`", name.value), format!("未知的{zh} `{}`", name.value));
-        self.problem(&name.span, found, Some(remedy));
-        None
+        let found = find(&self.place(&name.span), what, &name.value, known.iter().copied());
+        found.map_err(|problem| self.problems.push(problem)).ok()
     }
 
     /// Compiles a formula over `table` that must give `kind`; its problems are placed inside it.
