@@ -110,11 +110,20 @@ impl Kind {
                     format!("由保底或封顶决定的分配额占 {share} 以上"),
                 )
             }
-            Kind::FragileGain => Text::new(
-                "a gain now, a loss while one parameter declared uncertain stands at its 5 % or 95 % end, and no \
-                 other such parameter does that",
-                "现为增加；某一个声明了不确定性的参数取 5% 或 95% 分位时变为减少，且其他此类参数均不致如此",
-            ),
+            Kind::FragileGain => {
+                let most = fragile::MOST_OWN;
+                Text::new(
+                    format!(
+                        "a gain now, a loss while one number declared uncertain (a parameter, a column's common error, \
+                         or a member's own figure where up to {most} gain) stands at its 5 % or 95 % end, and no other \
+                         such number does that"
+                    ),
+                    format!(
+                        "现为增加；某一个声明了不确定性的数（参数、某列的共同误差，或增加的单位不超过 {most} 个时\
+                         单位自身的数值）取 5% 或 95% 分位时变为减少，且其他此类数均不致如此"
+                    ),
+                )
+            }
         }
     }
 }

@@ -180,10 +180,10 @@ impl Measured {
             Measured::Member { policy, pool, row, of } => (policy, pool, row, of.label()),
         };
         let (policy, pool) = (&scenario.policies[policy].label, &scenario.pools[pool]);
-        let member = tables.tables[pool.over].name(row);
+        let member = member_text(tables, pool.over, row);
         Text::new(
-            format!("{}: {} of {member} ({})", pool.label.en, of.en, policy.en),
-            format!("{}：{member}的{}（{}）", pool.label.zh, of.zh, policy.zh),
+            format!("{}: {} of {} ({})", pool.label.en, of.en, member.en, policy.en),
+            format!("{}：{}的{}（{}）", pool.label.zh, member.zh, of.zh, policy.zh),
         )
     }
 
@@ -198,4 +198,12 @@ impl Measured {
             (CountedIn::Adequacy | CountedIn::Index, _) => 1e-6,
         }
     }
+}
+
+/// A member's name for reading: in English the column `name_en` where there is one.
+pub(super) fn member_text(tables: &Tables, table: usize, row: usize) -> Text {
+    let table = &tables.tables[table];
+    let name = table.name(row);
+    let english = table.column("name_en").and_then(|column| column.text(row)).unwrap_or(name);
+    Text::new(english, name)
 }

@@ -1,5 +1,7 @@
 //! What is uncertain in a scenario, and what goes together.
 
+use std::ops::Range;
+
 use super::Parameter;
 use super::Scenario;
 use super::format::UncertainFormat;
@@ -17,6 +19,8 @@ pub struct Noise {
     pub member: Option<UncertainFormat>,
     /// One factor for all.
     pub shared: Option<UncertainFormat>,
+    /// Where the column is named in the file.
+    pub span: Range<usize>,
 }
 
 /// Two uncertain numbers that go together.

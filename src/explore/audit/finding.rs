@@ -1,5 +1,6 @@
 //! What an audit finds.
 
+use crate::explore::measured::member_text;
 use crate::language::Text;
 use crate::problem::Place;
 use crate::scenario::Tables;
@@ -83,14 +84,6 @@ pub struct Finding {
     pub numbers: Vec<(&'static str, f64)>,
     /// The finding in one or two sentences.
     pub says: Text,
-}
-
-/// A member's name for reading: in English the column `name_en` where there is one.
-pub(super) fn member_text(tables: &Tables, table: usize, row: usize) -> Text {
-    let table = &tables.tables[table];
-    let name = table.name(row);
-    let english = table.column("name_en").and_then(|column| column.text(row)).unwrap_or(name);
-    Text::new(english, name)
 }
 
 /// Names of some members for reading: at most five.

@@ -207,6 +207,22 @@ fn a_floor_that_half_the_members_stand_at_decides() {
 }
 
 #[test]
+fn a_gain_that_rests_on_one_figure_of_a_column_is_fragile() {
+    let table = "file = \"communities.csv\"";
+    let noise = |of: &str, min: f64, max: f64| {
+        let distribution = format!("{{ distribution = \"uniform\", min = {min}, max = {max} }}");
+        format!("{table}\nuncertain.population.{of} = {distribution}")
+    };
+    // D gains a little: with half as many residents, of its own alone, it loses; E and F gain too much for that.
+    let (finding, number) = only(Kind::FragileGain, &[(table, &noise("member", 0.4, 1.6))]);
+    assert_eq!((finding.formula.as_deref(), finding.policy), (Some("population"), Some(1)));
+    assert_eq!((number("now"), number("members"), finding.member), (1.0, 1.0, Some(3)));
+    assert!(finding.says.en.contains("own figure of «population»"), "{}", finding.says.en);
+    // If all have fewer, everybody's share of the same total hardly moves.
+    assert!(found(&[(table, &noise("shared", 0.9, 1.1))]).is_empty());
+}
+
+#[test]
 fn a_gain_that_one_uncertain_number_turns_into_a_loss_is_fragile() {
     let (finding, number) = only(Kind::FragileGain, &[("min = 19.5, max = 20.5", "min = 0, max = 60")]);
     assert_eq!((number("now"), finding.policy), (20.0, Some(1)));

@@ -40,6 +40,7 @@ pub fn noises(format: &ScenarioFormat, compiler: &mut Compiler) -> Vec<Noise> {
                 column: place,
                 member: noise.value.member.clone(),
                 shared: noise.value.shared.clone(),
+                span: column.span.clone(),
             }));
         }
     }
