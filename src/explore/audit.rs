@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use super::Trial;
 use crate::language::Text;
+use crate::quantity::group_thousands;
 
 pub use finding::Finding;
 pub use finding::Kind;
@@ -111,7 +112,7 @@ impl Kind {
                 )
             }
             Kind::FragileGain => {
-                let most = fragile::MOST_OWN;
+                let most = group_thousands(&fragile::MOST_OWN.to_string());
                 Text::new(
                     format!(
                         "a gain now, a loss while one number declared uncertain (a parameter, a column's common error, \

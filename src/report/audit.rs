@@ -76,6 +76,7 @@ fn lines(
 ) -> std::fmt::Result {
     let (title, count) = (scenario.title.get(language), findings.len());
     match language {
+        Language::English if count == 1 => writeln!(text, "{title}: 1 finding")?,
         Language::English => writeln!(text, "{title}: {count} findings")?,
         Language::Chinese => writeln!(text, "{title}：共 {count} 项发现")?,
     }

@@ -45,6 +45,9 @@ pub fn write_json(
             map.insert("bracket", places(solution.bracket.0, solution.bracket.1));
             map.insert("reached", measures(question, &solution.reached));
             map.insert("exact", json(&solution.exact));
+            if let Some(ends) = &solution.ends {
+                map.insert("no_result_beside", json(&ends.get(language)));
+            }
             let strata = question.axis.strata(solution.value);
             if !strata.is_empty() {
                 let strata = strata.into_iter().map(|(name, total)| (name, place(total)));
@@ -191,13 +194,19 @@ fn solved(
     if low != high {
         let beyond = said(question, outside, language);
         let width = format!("{:.0e}", high - low);
+        let fails = match &solution.ends {
+            Some(ends) => Text::new(
+                format!("the scenario has no result: {}", ends.en),
+                format!("情景没有结果：{}", ends.zh),
+            ),
+            None => Text::new("it does not hold", "不满足"),
+        };
+        let (en, zh) = (&fails.en, &fails.zh);
         match (language, solution.exact) {
-            (Language::English, true) => {
-                writeln!(text, "Exact: at the step beside it, {beyond}, it does not hold.")?;
-            }
-            (Language::Chinese, true) => writeln!(text, "精确：相邻一步 {beyond} 即不满足。")?,
-            (Language::English, false) => writeln!(text, "Bracketed: {width} beside it, it does not hold.")?,
-            (Language::Chinese, false) => writeln!(text, "界限已夹定：旁移 {width} 即不满足。")?,
+            (Language::English, true) => writeln!(text, "Exact: at the step beside it, {beyond}, {en}.")?,
+            (Language::Chinese, true) => writeln!(text, "精确：相邻一步 {beyond} 即{zh}。")?,
+            (Language::English, false) => writeln!(text, "Bracketed: {width} beside it, {en}.")?,
+            (Language::Chinese, false) => writeln!(text, "界限已夹定：旁移 {width} 即{zh}。")?,
         }
     }
     let stretches: Vec<String> = answer

@@ -83,6 +83,8 @@ pub struct Solution {
     pub exact: bool,
     /// The measures at the value, one for each thing wanted.
     pub reached: Vec<f64>,
+    /// Why the scenario has no result at the neighbour; `None` where it has one, which is not as wanted.
+    pub ends: Option<Text>,
 }
 
 impl<'a> Question<'a> {
@@ -133,6 +135,7 @@ impl<'a> Question<'a> {
                 bracket: (self.value(low), self.value(high)),
                 exact: self.range.step.is_some(),
                 reached: model(place)?,
+                ends: self.run(trial, beyond).err().map(|problem| problem.found),
             })
         });
         let stretches = found.stretches.iter();
