@@ -48,9 +48,14 @@ impl Change {
     pub fn inputs(&self) -> Vec<Input> {
         let parameters = self.parameters.iter().map(|(index, _)| Input::Parameter(*index));
         let totals = self.totals.iter().map(|(pool, _)| Input::Total(*pool));
-        let columns = self.columns.iter().map(|((table, column), _)| Input::Column(*table, *column));
-        let factors = self.factors.iter().map(|((table, column), _)| Input::Column(*table, *column));
-        parameters.chain(totals).chain(columns).chain(factors).collect()
+        let columns = self.changed_columns().map(|(table, column)| Input::Column(table, column));
+        parameters.chain(totals).chain(columns).collect()
+    }
+
+    /// The columns that have other values, of files and derived.
+    pub fn changed_columns(&self) -> impl Iterator<Item = ColumnPlace> + '_ {
+        let of_files = self.columns.iter().map(|(place, _)| *place);
+        of_files.chain(self.factors.iter().map(|(place, _)| *place))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::reach::generating;
 use crate::allocate::Rule;
 use crate::claim::Change;
 use crate::claim::Facts;
@@ -130,7 +131,7 @@ impl<'a> Trial<'a> {
         if scenario.generations.is_empty() {
             return Ok(None);
         }
-        if change.columns.iter().any(|(column, _)| scenario.generates_from(*column)) {
+        if change.changed_columns().any(|column| scenario.generates_from(column)) {
             return Err(self.refusal(change, scenario.generations[0]).into());
         }
         let mut parameters = scenario.parameter_values();
@@ -147,8 +148,15 @@ impl<'a> Trial<'a> {
     /// Members that would be others from case to case cannot be followed.
     fn refusal(&self, change: &Change, table: usize) -> Problem {
         let scenario = self.scenario();
-        let names: Vec<&str> =
-            change.parameters.iter().map(|(index, _)| scenario.parameters[*index].name.as_str()).collect();
+        let made_from = generating(scenario);
+        let parameters = change.parameters.iter().filter(|(index, value)| {
+            made_from.contains(&Input::Parameter(*index)) && scenario.parameters[*index].value != *value
+        });
+        let parameters = parameters.map(|(index, _)| scenario.parameters[*index].name.as_str());
+        let columns = change.changed_columns().filter(|place| scenario.generates_from(*place));
+        let columns =
+            columns.map(|(table, column)| scenario.vocabulary.tables[table].columns[column].0.as_str());
+        let names: Vec<&str> = parameters.chain(columns).collect();
         let (names, table) = (names.join(", "), &scenario.tables[table].name);
         Problem::new(
             Place::Nowhere,

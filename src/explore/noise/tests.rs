@@ -90,3 +90,16 @@ fn each_member_of_a_derived_column_has_noise_of_its_own_and_the_columns_below_fo
     let target = Target::parse(&scenario, "differentiated.operating.shortfall").unwrap();
     assert_ne!(target.value(&scenario, &outcome), target.value(&scenario, trial.outcome()));
 }
+
+#[test]
+fn noise_that_would_make_the_rows_of_a_generated_table_others_is_refused_by_name() {
+    let uncertain = r#"uncertain.staff.shared = { distribution = "uniform", min = 0.5, max = 1.5 }
+columns.grids = "ROUNDUP(staff, 0)"
+[tables.parts]
+generate = { from = "communities", by = "grids", per = 4 }"#;
+    let (scenario, tables) = written(&text("households / norm + 1", uncertain));
+    let trial = Trial::new(&scenario, &tables).unwrap();
+    let change = Draws::new(&scenario, &tables, 3).unwrap().change(0);
+    let problems = trial.run(&change, Detail::Whole).unwrap_err();
+    assert!(problems.0[0].found.en.starts_with("`staff` would change the rows"), "{problems:?}");
+}
