@@ -4,6 +4,7 @@
 mod corners;
 mod formulas;
 mod golden;
+mod limits;
 mod office;
 mod posts;
 

@@ -2,10 +2,16 @@
 
 use std::collections::HashSet;
 
+use rust_xlsxwriter::utility::check_name;
+
 /// The most characters (UTF-16 units) of a sheet's name.
 const LONGEST_SHEET: usize = 31;
 /// The most characters kept of a cell's name; spreadsheets allow 255.
 const LONGEST_CELL: usize = 200;
+
+/// Names that spreadsheets give to cells themselves: for printing, filters and the like.
+const KEPT: [&str; 7] =
+    ["Consolidate_Area", "Criteria", "Database", "Extract", "Print_Area", "Print_Titles", "_FilterDatabase"];
 
 /// The names of sheets given so far.
 #[derive(Debug, Default)]
@@ -64,14 +70,22 @@ impl CellNames {
         if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             name.insert(0, '_');
         }
-        if looks_like_a_place(&name) {
-            name.push('_');
+        if is_refused(&name) {
+            // `R1C1_` is still a place: what follows the row is ignored.
+            let longer = format!("{name}_");
+            name = if is_refused(&longer) { format!("_{name}") } else { longer };
         }
         while !self.taken.insert(name.to_lowercase()) {
             name.push('_');
         }
         name
     }
+}
+
+/// Whether a spreadsheet keeps the name for something else, or would take it for a place.
+fn is_refused(name: &str) -> bool {
+    let is_kept = KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
+    is_kept || looks_like_a_place(name) || check_name(name).is_err()
 }
 
 /// Whether a spreadsheet would take the name for a place: `A1`, `R1C1`, `R`, `C2`.
@@ -115,9 +129,17 @@ mod tests {
         assert_eq!(names.unique("per_head"), "per_head");
         assert_eq!(names.unique("每人标准"), "每人标准");
         assert_eq!(names.unique("per head"), "per_head_");
-        for (wanted, given) in
-            [("B2", "B2_"), ("r1c1", "r1c1_"), ("R", "R_"), ("c", "c_"), ("XFD1", "XFD1_"), ("2x", "_2x")]
-        {
+        for (wanted, given) in [
+            ("B2", "B2_"),
+            ("r1c1", "_r1c1"),
+            ("R", "R_"),
+            ("c", "c_"),
+            ("XFD1", "XFD1_"),
+            ("2x", "_2x"),
+            ("R2_rate", "_R2_rate"),
+            ("true", "true_"),
+            ("Print_Area", "Print_Area_"),
+        ] {
             assert_eq!(names.unique(wanted), given);
         }
         assert_eq!(names.unique("rate"), "rate");

@@ -85,6 +85,12 @@ impl Book {
         self.0.sheet_names()
     }
 
+    /// The names of cells, without those that programs keep for themselves.
+    pub fn defined_names(&self) -> Vec<String> {
+        let names = self.0.defined_names().iter().map(|(name, _)| name.clone());
+        names.filter(|name| !name.starts_with("_xlnm.")).collect()
+    }
+
     /// The formulas of a sheet.
     pub fn formulas(&mut self, name: &str) -> Range<String> {
         self.0.worksheet_formula(name).unwrap_or_else(|error| panic!("{name}: {error}"))
