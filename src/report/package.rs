@@ -3,7 +3,8 @@
 //! # Source
 //! Data Package Standard, version 2.0 (2024): Data Package, Data Resource, Table Dialect, Table Schema.
 //! Chinese texts stand in properties of our own that end in `_zh`; `unit`, `pools`, `policies`, `year`,
-//! `baseline` and `origins` are our own too.
+//! `baseline`, `origins` and `documents` are our own too. Documents, the files for people, are told of there and not
+//! among the resources: a validator takes a workbook among those for a table.
 
 use std::collections::BTreeSet;
 
@@ -71,12 +72,11 @@ pub fn package(subject: &Subject<'_>, charts: &[Chart], files: &[Stamp]) -> Vec<
     put("origins", json!(Inputs::of(subject)));
     put("pools", Value::Array(pools(subject)));
     put("policies", Value::Array(policies(subject)));
-    let mut resources: Vec<Value> =
-        RESOURCES.iter().flat_map(|resource| tables(subject, resource, files)).collect();
-    let is_table = |stamp: &&Stamp| resource_of(&stamp.path).is_none();
-    resources.extend(files.iter().filter(is_table).map(|stamp| document(stamp, charts)));
-    resources.push(manifest());
-    put("resources", Value::Array(resources));
+    let resources = RESOURCES.iter().flat_map(|resource| tables(subject, resource, files));
+    put("resources", Value::Array(resources.collect()));
+    let is_document = |stamp: &&Stamp| resource_of(&stamp.path).is_none();
+    let documents = files.iter().filter(is_document).map(|stamp| document(stamp, charts));
+    put("documents", Value::Array(documents.chain([manifest()]).collect()));
     let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
     bytes.push(b'\n');
     bytes
@@ -156,6 +156,9 @@ fn tables(subject: &Subject<'_>, resource: &Resource, files: &[Stamp]) -> Vec<Va
         told.insert("type".to_owned(), json!("table"));
         if extension == "csv" {
             told.insert("encoding".to_owned(), json!("utf-8"));
+        } else {
+            // frictionless-py, the standard's own validator, does not count the bytes of Parquet and calls them wrong.
+            told.remove("bytes");
         }
         told.insert("schema".to_owned(), schema(subject, resource, extension));
         Some(Value::Object(told))
@@ -165,8 +168,11 @@ fn tables(subject: &Subject<'_>, resource: &Resource, files: &[Stamp]) -> Vec<Va
 
 fn schema(subject: &Subject<'_>, resource: &Resource, extension: &str) -> Value {
     let alone = |field: &Field| resource.key == [field.name];
-    let fields: Vec<Value> =
-        resource.fields.iter().map(|field| described_field(subject, field, alone(field))).collect();
+    let fields: Vec<Value> = resource
+        .fields
+        .iter()
+        .map(|field| described_field(subject, field, alone(field), extension))
+        .collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,
@@ -186,7 +192,7 @@ fn schema(subject: &Subject<'_>, resource: &Resource, extension: &str) -> Value 
     schema
 }
 
-fn described_field(subject: &Subject<'_>, field: &Field, is_key: bool) -> Value {
+fn described_field(subject: &Subject<'_>, field: &Field, is_key: bool, extension: &str) -> Value {
     let mut told = json!({
         "name": field.name,
         "type": field.kind.id(),
@@ -206,7 +212,8 @@ fn described_field(subject: &Subject<'_>, field: &Field, is_key: bool) -> Value 
     if is_key {
         constraints.insert("unique".to_owned(), json!(true));
     }
-    if field.never_below_zero {
+    // The same validator takes what is missing in Parquet for a number below any other.
+    if field.never_below_zero && (field.required || extension == "csv") {
         constraints.insert("minimum".to_owned(), json!(0));
     }
     if !constraints.is_empty() {
