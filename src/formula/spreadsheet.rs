@@ -50,6 +50,8 @@ pub trait Cells {
     fn row_number(&self) -> String;
     /// All cells of a helper column, by the key of its [`Part`].
     fn helper_range(&self, key: &str) -> Option<String>;
+    /// The one cell that holds what is the same for every row, by the key of its [`Part`]; `None` where there is none.
+    fn whole_cell(&self, key: &str) -> Option<String>;
     /// The cell of a helper column for the row `steps` above the formula's row.
     fn helper_cell(&self, key: &str, steps: usize) -> Option<String>;
 }
@@ -69,6 +71,7 @@ impl Formula {
     ///     fn owners(&self, _: usize, _: usize) -> Option<String> { None }
     ///     fn row_number(&self) -> String { "ROW()".to_owned() }
     ///     fn helper_range(&self, _: &str) -> Option<String> { None }
+    ///     fn whole_cell(&self, _: &str) -> Option<String> { None }
     ///     fn helper_cell(&self, _: &str, _: usize) -> Option<String> { None }
     /// }
     /// let communities = TableWords {

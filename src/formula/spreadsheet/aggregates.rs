@@ -19,7 +19,9 @@ impl Translation<'_> {
     pub(super) fn aggregate(&self, index: usize, steps: usize) -> Option<Written> {
         let aggregate = &self.formula.tree.aggregates[index];
         if aggregate.steps == 0 {
-            return self.whole(aggregate);
+            // One cell for all: computed in each row it would take the square of the rows.
+            let cell = self.cells.whole_cell(&value_key(self.formula, aggregate));
+            return cell.map_or_else(|| self.whole(aggregate), Written::atom);
         }
         if !has_own_function(aggregate.statistic) {
             return Written::atom(self.cells.helper_cell(&value_key(self.formula, aggregate), steps)?);
@@ -47,7 +49,7 @@ impl Translation<'_> {
     }
 
     /// One value for every row of the table.
-    fn whole(&self, aggregate: &Aggregate) -> Option<Written> {
+    pub(super) fn whole(&self, aggregate: &Aggregate) -> Option<Written> {
         if aggregate.statistic == Statistic::Count {
             if let Some(range) = self.counted(aggregate) {
                 return Written::atom(format!("SUMPRODUCT(1-({range}=\"\"))"));

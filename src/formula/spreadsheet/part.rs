@@ -23,14 +23,24 @@ pub struct Part {
     pub formula: Formula,
     /// Whether the cell must be entered as an array formula.
     pub is_array: bool,
+    /// Whether one cell holds it for every row.
+    pub is_whole: bool,
 }
 
 impl Part {
+    /// What it computes, as the formula has it.
+    pub fn text(&self) -> &str {
+        &self.formula.text[self.formula.tree.root.span.clone()]
+    }
+
     /// The cell's formula; `None` where a spreadsheet cannot say it.
     pub fn spreadsheet(&self, cells: &dyn Cells) -> Option<String> {
         let translation = Translation { formula: &self.formula, cells };
         match &self.formula.tree.root.form {
             Form::Aggregate { index, .. } if self.is_array => translation.grouped_array(*index),
+            Form::Aggregate { index, .. } if self.is_whole => {
+                Some(translation.whole(&self.formula.tree.aggregates[*index])?.0)
+            }
             _ => translation.fitting(&self.formula.tree.root),
         }
     }
@@ -62,14 +72,25 @@ pub(super) fn parts(formula: &Formula) -> Vec<Part> {
             let root = moved(aggregate.argument.clone(), aggregate.argument.span.start);
             let tree = Tree { root, aggregates: Vec::new(), ..formula.tree.clone() };
             let own = Formula { text, table: aggregate.scope, tree };
-            parts.push(Part { key: argument_key(formula, aggregate), formula: own, is_array: false });
+            parts.push(Part {
+                key: argument_key(formula, aggregate),
+                formula: own,
+                is_array: false,
+                is_whole: false,
+            });
         }
-        if aggregate.steps > 0 && !has_own_function(aggregate.statistic) {
+        let is_whole = aggregate.steps == 0 && !holds_aggregate(&aggregate.argument);
+        if is_whole || (aggregate.steps > 0 && !has_own_function(aggregate.statistic)) {
             let form = Form::Aggregate { index, steps: 0 };
             let root = Node { span: aggregate.span.clone(), kind: Type::Number, form };
             let tree = Tree { root, ..formula.tree.clone() };
             let own = Formula { text: formula.text.clone(), table: formula.table, tree };
-            parts.push(Part { key: value_key(formula, aggregate), formula: own, is_array: true });
+            parts.push(Part {
+                key: value_key(formula, aggregate),
+                formula: own,
+                is_array: !is_whole,
+                is_whole,
+            });
         }
     }
     let mut known = BTreeSet::new();

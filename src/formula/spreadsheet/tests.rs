@@ -58,6 +58,10 @@ impl Cells for Sheet {
         Some(format!("<{key}>"))
     }
 
+    fn whole_cell(&self, _key: &str) -> Option<String> {
+        None
+    }
+
     fn helper_cell(&self, key: &str, steps: usize) -> Option<String> {
         (self.0 == UNITS && steps == 0).then(|| format!("<{key}>"))
     }
@@ -157,6 +161,9 @@ fn what_belongs_to_a_row_is_added_up_by_its_owner() {
     let own = format!("MEDIAN(IF({owners}=ROW(),communities!$A$4:$A$9))");
     assert_eq!(texts, [format!("IF(COUNTIFS({owners},ROW())<1,NA(),{own})")]);
     assert!(parts[0].is_array);
+    let parts = formula("population / SUM(population)", COMMUNITIES).spreadsheet_parts();
+    assert!(parts[0].is_whole && !parts[0].is_array);
+    assert_eq!(parts[0].spreadsheet(&Sheet(COMMUNITIES)).as_deref(), Some("SUM(communities!$A$4:$A$9)"));
     let parts = formula("SUM(communities.population * population)", UNITS).spreadsheet_parts();
     let texts: Vec<_> =
         parts.iter().map(|part| part.spreadsheet(&Sheet(COMMUNITIES)).expect("a text")).collect();

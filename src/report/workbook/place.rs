@@ -5,6 +5,9 @@ use rust_xlsxwriter::utility::column_number_to_name;
 /// The number, as a spreadsheet counts, of the first row under the headings of every sheet with live formulas.
 pub(crate) const FIRST_ROW: u32 = 4;
 
+/// The row above the headings, which holds what is the same for every row.
+pub(crate) const WHOLE_ROW: u32 = FIRST_ROW - 2;
+
 /// The letters of a column, counted from 0.
 pub(crate) fn letters(column: usize) -> String {
     column_number_to_name(u16::try_from(column).unwrap_or(u16::MAX))

@@ -157,6 +157,15 @@ impl<'f> Sheet<'f> {
         Ok(())
     }
 
+    /// Writes a formula above the heading of a column.
+    pub(crate) fn above(&mut self, column: u16, text: &str, seen: &Seen) -> Result<(), XlsxError> {
+        self.make_room(column, seen, Shown::General);
+        let formula = Formula::new(text).set_result(seen.result());
+        let format = self.formats.number(Shown::General);
+        self.sheet.write_formula_with_format(self.heading_row - 1, column, formula, format)?;
+        Ok(())
+    }
+
     /// As [`Sheet::formula`], entered as an array formula.
     pub(crate) fn array(
         &mut self,

@@ -53,6 +53,7 @@ pub(crate) fn sheet(
     sheet.headings(&writer.headings())?;
     sheet.print_columns(own.columns);
     let helpers: Vec<Vec<Seen>> = own.helpers.iter().map(|helper| writer.helper_values(helper)).collect();
+    writer.whole(&mut sheet)?;
     let shown: Vec<Shown> = (0..own.columns).map(|column| writer.shown(column)).collect();
     for row in 0..own.rows {
         for (column, shown) in shown.iter().enumerate() {
@@ -61,6 +62,9 @@ pub(crate) fn sheet(
             sheet.either(at, writer.text(column, row).as_deref(), &seen, *shown)?;
         }
         for (place, (helper, values)) in own.helpers.iter().zip(&helpers).enumerate() {
+            if matches!(helper, Helper::Part(part) if part.is_whole) {
+                continue;
+            }
             let at = u16::try_from(own.columns + place).unwrap_or(u16::MAX);
             writer.helper(&mut sheet, at, helper, row, &values[row])?;
         }
@@ -115,8 +119,12 @@ impl Writer<'_> {
                         items.and_then(|items| items.get(*item)).map_or("", |i| i.label.get(language));
                     format!("{}{label}", pick(language, "Units: ", "工作量："))
                 }
+                Helper::Part(part) if part.is_whole => {
+                    let above = pick(language, "Above, for all rows: ", "上一行单元格，各行通用：");
+                    format!("{above}{}", part.text())
+                }
                 Helper::Part(part) => {
-                    format!("{}{}", pick(language, "On the way: ", "中间列："), part.formula.text())
+                    format!("{}{}", pick(language, "On the way: ", "中间列："), part.text())
                 }
             };
             headings.push((heading, true));
@@ -147,6 +155,21 @@ impl Writer<'_> {
         (!is_key && values.blanks.is_none()).then(|| format!("{base}{}{}", letters(column), row_number(row)))
     }
 
+    /// Writes what is the same for every row, once, above its heading.
+    fn whole(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+        let own = &self.world.tables[self.table];
+        for (place, helper) in own.helpers.iter().enumerate() {
+            let Helper::Part(part) = helper else { continue };
+            let text =
+                part.is_whole.then(|| part.spreadsheet(&self.world.seen_from(self.table, 0))).flatten();
+            let Some(text) = text else { continue };
+            let value = self.world.facts.each(&part.formula).into_iter().flatten().next();
+            let seen = value.map_or(Seen::Nothing, |value| seen_of(&value, 0));
+            sheet.above(u16::try_from(own.columns + place).unwrap_or(u16::MAX), &text, &seen)?;
+        }
+        Ok(())
+    }
+
     fn helper_values(&self, helper: &Helper) -> Vec<Seen> {
         let rows = self.world.tables[self.table].rows;
         match helper {
@@ -157,6 +180,7 @@ impl Writer<'_> {
                 let units = self.world.facts.drivers().get(*item);
                 (0..rows).map(|row| Seen::number(units.and_then(|units| units.get(row).copied()))).collect()
             }
+            Helper::Part(part) if part.is_whole => Vec::new(),
             Helper::Part(part) => {
                 let values = self.world.facts.each(&part.formula).into_iter();
                 values.map(|value| value.map_or(Seen::Nothing, |value| seen_of(&value, 0))).collect()

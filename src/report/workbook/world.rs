@@ -10,6 +10,7 @@ use crate::scenario::Derivation;
 use crate::scenario::PlacedFormula;
 use crate::scenario::ServiceColumn;
 
+use super::place::WHOLE_ROW;
 use super::place::letters;
 use super::place::range;
 use super::place::row_number;
@@ -266,6 +267,15 @@ impl Cells for View<'_> {
     fn helper_range(&self, key: &str) -> Option<String> {
         let (table, column) = self.world.part(key)?;
         Some(range(&self.prefix(table), column, self.world.tables[table].rows))
+    }
+
+    fn whole_cell(&self, key: &str) -> Option<String> {
+        let (table, column) = self.world.part(key)?;
+        let sheet = &self.world.tables[table];
+        let Helper::Part(part) = &sheet.helpers[column - sheet.columns] else { return None };
+        // What a spreadsheet cannot say stands in no cell.
+        part.spreadsheet(&self.world.seen_from(table, 0))?;
+        Some(format!("{}${}${WHOLE_ROW}", self.prefix(table), letters(column)))
     }
 
     fn helper_cell(&self, key: &str, steps: usize) -> Option<String> {
