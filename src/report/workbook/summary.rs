@@ -67,11 +67,19 @@ fn pool(
     let unit = &layout.subject.scenario.pools[result.pool].unit;
     for metric in Metric::ALL {
         let unit_name = figure::unit_of(metric, unit, language);
-        start(sheet, layout, result, [metric.label().get(language), metric.id(), &unit_name])?;
+        let text = |policy| plan.and_then(|(plan, pool)| measure::text(plan, pool, policy, metric));
+        let is_known = |policy: usize| result.policies[policy].metrics.get(metric).number(unit).is_some();
+        let mut label = metric.label().get(language).to_owned();
+        if plan.is_some()
+            && (0..result.policies.len()).any(|policy| is_known(policy) && text(policy).is_none())
+        {
+            label.push_str(pick(language, " (value, not recalculated)", "（数值，不重算）"));
+        }
+        start(sheet, layout, result, [&label, metric.id(), &unit_name])?;
         for (column, (policy, outcome)) in (BEFORE..).zip(result.policies.iter().enumerate()) {
             let value = outcome.metrics.get(metric);
             let seen = Seen::number(value.number(unit));
-            match plan.and_then(|(plan, pool)| measure::text(plan, pool, policy, metric)) {
+            match text(policy) {
                 Some(text) => sheet.array(column, &text, &seen, shown(metric, value, unit))?,
                 None => sheet.value(column, &seen, shown(metric, value, unit))?,
             }

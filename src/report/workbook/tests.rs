@@ -215,6 +215,17 @@ fn the_same_outcome_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_measure_that_is_not_recalculated_is_marked() {
+    let marked = |members: usize| {
+        let range = sheet(&mut read(&Example::large(members), Language::English), "Summary");
+        let labels = range.rows().map(|row| row[1].to_string());
+        labels.filter(|label| label.contains("(value, not recalculated)")).count()
+    };
+    assert_eq!(marked(100), 0);
+    assert!(marked(3_001) > 0);
+}
+
+#[test]
 fn above_twenty_thousand_rows_the_cells_hold_values_and_the_notes_say_so() {
     let example = Example::large(20_001);
     let mut book = read(&example, Language::English);
