@@ -1,7 +1,10 @@
 //! Who asks communities for what: the service catalogue, its hours and its yuan, by department and item.
 
+use indexmap::IndexMap;
+
 use crate::evaluate::ServiceTotal;
 use crate::language::Language;
+use crate::language::Text;
 use crate::report::Subject;
 use crate::scenario::Service;
 use crate::summation::Sum;
@@ -92,13 +95,11 @@ fn by_policy(page: &mut Page, subject: &Subject<'_>) {
     grid.close();
 }
 
-/// The departments in the order of the catalogue.
-fn departments<'a>(subject: &Subject<'a>, policy: usize) -> Vec<&'a str> {
-    let mut found = Vec::new();
+/// The departments of a policy's catalogue by id, in its order, and what they are called.
+fn departments<'a>(subject: &Subject<'a>, policy: usize) -> IndexMap<&'a str, &'a Text> {
+    let mut found = IndexMap::new();
     for (item, _) in of_policy(subject, policy) {
-        if !found.contains(&item.department.as_str()) {
-            found.push(&item.department);
-        }
+        found.entry(item.department.as_str()).or_insert(&item.department_label);
     }
     found
 }
@@ -113,13 +114,11 @@ fn by_department(page: &mut Page, subject: &Subject<'_>) {
     };
     let mut departments = departments(subject, baseline);
     for policy in 0..subject.scenario.policies.len() {
-        for department in self::departments(subject, policy) {
-            if !departments.contains(&department) {
-                departments.push(department);
-            }
+        for (department, label) in self::departments(subject, policy) {
+            departments.entry(department).or_insert(label);
         }
     }
-    departments.sort_by(|a, b| {
+    departments.sort_by(|a, _, b, _| {
         let unfunded = |department| sum(baseline, department, &|total| total.unfunded);
         unfunded(b).total_cmp(&unfunded(a)).then(a.cmp(b))
     });
@@ -143,7 +142,7 @@ fn by_department(page: &mut Page, subject: &Subject<'_>) {
         })
     }));
     grid.headings(&headings);
-    for department in departments {
+    for (department, label) in departments {
         let mut cells = vec![
             Cell::Figure(figure::decimal(sum(baseline, department, &|total| total.hours), 0)),
             Cell::Figure(figure::quantity(sum(baseline, department, &|total| total.cost))),
@@ -154,7 +153,7 @@ fn by_department(page: &mut Page, subject: &Subject<'_>) {
                 Cell::Figure(figure::quantity(sum(policy, department, &|total| total.unfunded)))
             }),
         );
-        grid.row(&Cell::Words(department.to_owned()), &cells);
+        grid.row(&Cell::Words(label.get(language).to_owned()), &cells);
     }
     grid.close();
 }
@@ -178,8 +177,8 @@ fn items(page: &mut Page, subject: &Subject<'_>, policy: usize) {
         Heading::figures(pick(language, "Comes with it", "随事拨付")),
         Heading::figures(pick(language, "Unfunded", "未拨付")),
     ]);
-    for department in departments(subject, policy) {
-        grid.section(department);
+    for (department, label) in departments(subject, policy) {
+        grid.section(label.get(language));
         for (item, total) in of_policy(subject, policy).filter(|(item, _)| item.department == department) {
             let admitted = match item.admitted {
                 true => Cell::Words(pick(language, "yes", "是").to_owned()),
