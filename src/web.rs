@@ -21,6 +21,7 @@ mod listener;
 mod matrix;
 mod opened;
 mod product;
+mod ready;
 mod refusal;
 mod routes;
 mod rows;

@@ -23,8 +23,10 @@ use answers::AnswersJson;
 /// A text in both languages.
 #[derive(Serialize)]
 pub struct Both<'a> {
-    en: &'a str,
-    zh: &'a str,
+    /// In English.
+    pub en: &'a str,
+    /// In Chinese.
+    pub zh: &'a str,
 }
 
 impl<'a> From<&'a Text> for Both<'a> {

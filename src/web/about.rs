@@ -1,13 +1,12 @@
 //! What a scenario is made of, for the page's controls: parameters with what they act on, pools, policies, measures.
 
-use std::collections::BTreeSet;
+mod parameter;
 
 use serde::Serialize;
 
 use super::opened::Opened;
 use super::opened::Worked;
 use super::refusal::Refusal;
-use crate::formula::Formula;
 use crate::language::Language;
 use crate::language::Text;
 use crate::measure::CountedIn;
@@ -17,16 +16,13 @@ use crate::quantity::Unit;
 use crate::report::html::definition::meaning;
 use crate::report::json::Both;
 use crate::report::json::Inputs;
-use crate::scenario::Answers;
-use crate::scenario::Derivation;
 use crate::scenario::Grouping;
-use crate::scenario::Parameter;
-use crate::scenario::PlacedFormula;
 use crate::scenario::Pool;
 use crate::scenario::Scenario;
 use crate::scenario::Service;
-use crate::scenario::Services;
 use crate::scenario::Share;
+use parameter::ParameterJson;
+use parameter::parameters;
 
 #[derive(Serialize)]
 struct About<'a> {
@@ -97,23 +93,6 @@ struct StratumJson<'a> {
 pub struct OwnedBoth {
     en: String,
     zh: String,
-}
-
-#[derive(Serialize)]
-struct ParameterJson<'a> {
-    /// How it is named before the `=` of a value that is set.
-    name: String,
-    label: Both<'a>,
-    unit: Option<Both<'a>>,
-    source: Option<Both<'a>>,
-    value: f64,
-    range: Option<[f64; 2]>,
-    /// The policies it acts on, by id.
-    policies: Vec<&'a str>,
-    /// Whether it acts on a standard of need.
-    is_standard: bool,
-    /// Whether it acts on how residents are answered.
-    is_answering: bool,
 }
 
 /// An item of the service catalogue with what can be set in it.
@@ -267,85 +246,6 @@ fn metric_json(metric: Metric) -> MetricJson {
     };
     let meaning = meaning(metric);
     MetricJson { id: metric.id(), label: metric.label().into(), meaning: meaning.into(), counted_in }
-}
-
-/// Every parameter but the year, with the policies it acts on.
-fn parameters(scenario: &Scenario) -> Vec<ParameterJson<'_>> {
-    let of_policies: Vec<(&str, BTreeSet<usize>)> = scenario
-        .policies
-        .iter()
-        .enumerate()
-        .map(|(index, policy)| {
-            let formulas = policy.shares.iter().flat_map(formulas);
-            let services = scenario.services_under(index);
-            (policy.id.as_str(), rests_on(scenario, services, formulas.collect()))
-        })
-        .collect();
-    let needs = scenario.pools.iter().filter_map(|pool| pool.need.as_ref());
-    let services = scenario.services.as_ref();
-    let of_standards = rests_on(scenario, services, needs.map(|need| &need.formula.formula).collect());
-    let answers = scenario.answers.iter().flat_map(Answers::formulas);
-    let of_answers = rests_on(scenario, services, answers.map(|placed| &placed.formula).collect());
-    let known = scenario.parameters.iter().enumerate().skip(1);
-    known
-        .map(|(index, parameter)| {
-            let policies = of_policies.iter().filter(|(_, used)| used.contains(&index)).map(|(id, _)| *id);
-            parameter_json(
-                parameter,
-                policies.collect(),
-                of_standards.contains(&index),
-                of_answers.contains(&index),
-            )
-        })
-        .collect()
-}
-
-fn parameter_json<'a>(
-    parameter: &'a Parameter,
-    policies: Vec<&'a str>,
-    is_standard: bool,
-    is_answering: bool,
-) -> ParameterJson<'a> {
-    ParameterJson {
-        name: format!("parameters.{}.value", quoted(&parameter.name)),
-        label: Both::from(&parameter.label),
-        unit: parameter.unit.as_ref().map(Both::from),
-        source: parameter.source.as_ref().map(Both::from),
-        value: parameter.value,
-        range: parameter.range.map(|(least, most)| [least, most]),
-        policies,
-        is_standard,
-        is_answering,
-    }
-}
-
-fn formulas(share: &Share) -> impl Iterator<Item = &Formula> {
-    let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
-    let all = bounds.chain(share.factors.iter().map(|factor| &factor.amount));
-    all.map(|placed: &PlacedFormula| &placed.formula)
-}
-
-/// The parameters that formulas rest on, through derived columns and the service catalogue.
-fn rests_on(scenario: &Scenario, services: Option<&Services>, formulas: Vec<&Formula>) -> BTreeSet<usize> {
-    let mut parameters = BTreeSet::new();
-    let mut columns = BTreeSet::new();
-    let mut pending = formulas;
-    while let Some(formula) = pending.pop() {
-        parameters.extend(formula.parameters_used());
-        for (table, column) in formula.columns_used() {
-            let spec = &scenario.tables[table];
-            let derived = column.checked_sub(spec.first_derived).and_then(|at| spec.derived.get(at));
-            let Some(derived) = derived.filter(|_| columns.insert((table, column))) else { continue };
-            match &derived.from {
-                Derivation::Formula(formula) => pending.push(&formula.formula),
-                Derivation::Services(_) => {
-                    let items = services.iter().flat_map(|services| &services.items);
-                    pending.extend(items.map(|item| &item.per.formula));
-                }
-            }
-        }
-    }
-    parameters
 }
 
 /// A key of a dotted path, in quotation marks where it needs them.

@@ -8,13 +8,12 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use super::desk::Watch;
+use super::ready::Ready;
 use super::refusal::Refusal;
-use super::setting::change;
 use crate::evaluate::Outcome;
 use crate::evaluate::Provenance;
 use crate::evaluate::evaluate_until;
 use crate::evaluate::provenance;
-use crate::explore::Detail;
 use crate::explore::Prepared;
 use crate::language::Language;
 use crate::language::Text;
@@ -77,49 +76,6 @@ impl Worked {
     /// Numbers that were worked out.
     pub fn numbers(&self) -> usize {
         numbers(&self.scenario, &self.tables)
-    }
-}
-
-/// A scenario that is prepared for changes.
-#[derive(Debug)]
-pub struct Ready {
-    prepared: Prepared,
-    provenance: Arc<Provenance>,
-}
-
-impl Ready {
-    /// The scenario.
-    pub fn scenario(&self) -> &Scenario {
-        self.prepared.scenario()
-    }
-
-    /// Numbers that it holds.
-    pub fn numbers(&self) -> usize {
-        numbers(self.prepared.scenario(), self.prepared.tables())
-    }
-
-    /// Works out the scenario with some values; nothing where they are wrong or cannot be taken so, and the
-    /// scenario has to be read with them. `set`: all that is set, as after `--set`.
-    ///
-    /// # Errors
-    /// That nobody waits any more.
-    pub fn work(
-        &self,
-        values: &[(String, String)],
-        set: &[String],
-        watch: &Watch,
-    ) -> Result<Option<Worked>, Refusal> {
-        watch.step("evaluate")?;
-        let change = change(self.scenario(), values).filter(|change| !self.prepared.regenerates(change));
-        let Some(change) = change else { return Ok(None) };
-        let run = self.prepared.trial(watch.stop()).run(&change, Detail::Whole);
-        watch.step("describe")?;
-        let Ok(outcome) = run else { return Ok(None) };
-        let mut scenario = self.prepared.changed(&change);
-        scenario.overrides = set.to_vec();
-        let tables = Arc::clone(self.prepared.tables());
-        let provenance = Arc::clone(&self.provenance);
-        Ok(Some(Worked { scenario, tables, outcome, provenance, is_read: false }))
     }
 }
 
@@ -210,7 +166,7 @@ impl Opened {
         watch.step("evaluate")?;
         let provenance = Arc::new(provenance(&scenario, &tables));
         let prepared = Prepared::new(scenario, Arc::new(tables), watch.stop())?;
-        Ok(Ready { prepared, provenance })
+        Ok(Ready::new(prepared, provenance))
     }
 
     /// The scenario with `set` in it, checked.
@@ -296,7 +252,8 @@ fn copy(source: &Source) -> Source {
     Source { name: source.name.clone(), text: source.text.clone() }
 }
 
-fn numbers(scenario: &Scenario, tables: &Tables) -> usize {
+/// Numbers that are worked out of a scenario: members times factors and results, over all pools and policies.
+pub fn numbers(scenario: &Scenario, tables: &Tables) -> usize {
     let of_pool = |(index, pool): (usize, &scenario::Pool)| {
         let columns: usize = scenario.policies.iter().map(|p| p.shares[index].factors.len() + 6).sum();
         tables.tables[pool.over].rows().saturating_mul(columns)

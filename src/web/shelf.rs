@@ -9,8 +9,8 @@ use std::sync::PoisonError;
 
 use super::desk::Watch;
 use super::opened::Opened;
-use super::opened::Ready;
 use super::opened::Worked;
+use super::ready::Ready;
 use super::refusal::Refusal;
 use super::setting::tell_apart;
 

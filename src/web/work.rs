@@ -10,6 +10,7 @@ use crate::evaluate::Answer;
 use crate::evaluate::AnswersTotal;
 use crate::evaluate::ServiceTotal;
 use crate::evaluate::Work;
+use crate::language::Language;
 use crate::report::json::Both;
 use crate::scenario::Scenario;
 use crate::summation::Sum;
@@ -98,7 +99,7 @@ struct CounterJson<'a> {
     utilisation: Option<f64>,
     unstable: usize,
     /// The first of those whose queue grows for ever.
-    names: Vec<&'a str>,
+    names: Vec<Both<'a>>,
 }
 
 /// The work and the answers under every policy, as JSON.
@@ -183,12 +184,17 @@ fn answers(worked: &Worked) -> Option<AnswersJson<'_>> {
     Some(AnswersJson { pool: &pool.id, policies: policies.collect() })
 }
 
+/// What a member is called in either language.
+fn name(table: &Table, row: usize) -> Both<'_> {
+    Both { en: table.name_in(row, Language::English), zh: table.name_in(row, Language::Chinese) }
+}
+
 /// `members`: the table and the rows of those who answer, to name them.
 fn counter<'a>(answers: &[Answer], members: Option<(&'a Table, &[u32])>) -> CounterJson<'a> {
     let total = AnswersTotal::of(answers);
     let (table, rows) = members.unzip();
     let unstable = rows.unwrap_or_default().iter().zip(answers).filter(|(_, answer)| !answer.stable);
-    let names = unstable.filter_map(|(row, _)| Some(table?.name(*row as usize)));
+    let names = unstable.filter_map(|(row, _)| Some(name(table?, *row as usize)));
     CounterJson {
         requests: total.requests,
         mean_wait: total.mean_wait,

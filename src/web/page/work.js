@@ -76,7 +76,7 @@ function answersTable(about, view, answers) {
     number(percent(counter.utilisation)),
     make("td", { class: counter.unstable > 0 ? "very-short" : "" }, counter.unstable === 0 ? "0" : [
       make("strong", {}, write(counter.unstable, 0)), " ",
-      make("small", {}, counter.names.join(say("comma")) + (counter.names.length > 0 && counter.names.length < counter.unstable ? "…" : "")),
+      make("small", {}, counter.names.map(pick).join(say("comma")) + (counter.names.length > 0 && counter.names.length < counter.unstable ? "…" : "")),
     ]));
   const rows = answers.policies.map((each) => {
     const policy = about.policies.find((known) => known.id === each.id);

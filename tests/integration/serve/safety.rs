@@ -100,7 +100,7 @@ impl Chance {
 
 /// One of the page's requests with some of its bytes changed, left out or put in.
 fn garbled(chance: &mut Chance) -> (&'static str, Vec<u8>) {
-    const REQUESTS: [(&str, &str); 6] = [
+    const REQUESTS: [(&str, &str); 8] = [
         ("/api/about", r#"{"scenario":"","ticket":5}"#),
         (
             "/api/view",
@@ -108,6 +108,8 @@ fn garbled(chance: &mut Chance) -> (&'static str, Vec<u8>) {
         ),
         ("/api/explain", r#"{"pool":"operating","policy":"flat","name":"340802001001","set":["base=1"]}"#),
         ("/api/file", r#"{"name":"awards.csv","set":["baseline=\"pooled\""],"language":"zh"}"#),
+        ("/api/work", r#"{"set":["services.plaques.admitted=false","services.apps.hours=3"]}"#),
+        ("/api/charts", r#"{"pool":"operating","name":"services","set":["parameters.base.value=1"]}"#),
         ("/api/step", r#"{"ticket":12345}"#),
         (
             "/api/view",
@@ -275,6 +277,12 @@ fn a_request_that_cannot_be_worked_out_in_its_time_is_told_so() {
     let answer = server.post("/api/file", &long_request());
     assert_eq!(answer.status, 504, "{:.300}", answer.text());
     assert!(answer.json()["says"]["zh"].as_str().is_some_and(|says| says.contains("已中止")));
+    // So does what takes long within a step: formulas as long as may be, over many rows.
+    let heavy = format!("1{}", " + SQRT(population + 1) ^ 1.5".repeat(120));
+    let set: Vec<String> =
+        (0..12).map(|factor| format!("policies.b.money.factors.f{factor}.amount={heavy}")).collect();
+    let asked = json!({ "now": { "set": set }, "other": {}, "pool": "money" });
+    assert_eq!(server.post("/api/view", &asked).status, 504);
     assert_eq!(server.get("/").status, 200);
 }
 
