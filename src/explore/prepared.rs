@@ -77,10 +77,6 @@ impl Prepared {
             let strata = scenario.pools[*pool].strata.iter_mut().flat_map(|strata| &mut strata.totals);
             strata.zip(totals).for_each(|((_, total), changed)| *total = *changed);
         }
-        for (pool, totals) in &change.strata {
-            let strata = scenario.pools[*pool].strata.iter_mut().flat_map(|strata| &mut strata.totals);
-            strata.zip(totals).for_each(|((_, known), total)| *known = *total);
-        }
         for pool in 0..scenario.pools.len() {
             if scenario.pools[pool].is_combined() {
                 let parts = &scenario.pools[pool].combines;

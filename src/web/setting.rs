@@ -12,6 +12,7 @@ const APART: [&str; 4] = ["baseline", "policies", "services", "groups"];
 
 /// The year stands first among the parameters, and more than formulas rests on it.
 const YEAR: usize = 0;
+
 /// The longest number that is read here; what is longer goes the way of `--set`.
 const LONGEST: usize = 15;
 
