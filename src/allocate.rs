@@ -29,6 +29,7 @@
 //! # Ok::<(), junheng::allocate::AllocationError>(())
 //! ```
 
+mod again;
 mod allocation;
 mod apportionment;
 mod chunks;
@@ -52,6 +53,8 @@ mod step;
 mod tests;
 mod ties;
 
+pub use again::Key;
+pub use again::awards_again;
 pub use allocation::Allocation;
 pub use allocation::Apportionment;
 pub use allocation::Bound;
@@ -62,8 +65,10 @@ pub use error::AllocationError;
 pub use error::Part;
 pub use error::Who;
 pub use ids::Ids;
+pub use pool::Quotas;
 pub use pool::allocate;
 pub use pool::allocate_posts;
+pub use pool::awards;
 pub use rounding::Rounding;
 pub use rounding::TiePolicy;
 pub use rule::Rule;

@@ -7,8 +7,10 @@
 //! finaliser of SplitMix64, here applied to a counter.
 
 mod copula;
+mod normal;
 
 pub use copula::Copula;
+pub use normal::normal_quantile;
 
 /// One named stream of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,7 +23,8 @@ use crate::scenario::Share;
 /// The claims of one policy on one pool, in whole units (yuan, posts).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims {
-    /// One list per factor, in the scenario's order; each holds one amount per member.
+    /// One list per factor, in the scenario's order; each holds one amount per member. Empty where only totals are
+    /// wanted.
     pub parts: Vec<Arc<Vec<f64>>>,
     /// One per member: the sum of its parts, in the factors' order.
     pub totals: Vec<f64>,
@@ -33,7 +34,7 @@ pub struct Claims {
 ///
 /// `members`: rows of the pool's table. `baseline`: the baseline's award of every row of the table, in whole
 /// units, where the share is not the baseline's own. `kept`: by factor, its amounts where they are known
-/// already. Gives `None` for a share without factors.
+/// already. `told`: whether the parts are wanted besides the totals. Gives `None` for a share without factors.
 ///
 /// # Errors
 /// Every factor that cannot be evaluated, and the first member whose claim is below zero.
@@ -44,32 +45,41 @@ pub fn claims(
     members: &[u32],
     baseline: Option<&[f64]>,
     kept: impl Fn(usize) -> Option<Arc<Vec<f64>>>,
+    told: bool,
 ) -> Result<Option<Claims>, Problems> {
     if share.factors.is_empty() {
         return Ok(None);
     }
     let mut problems = Problems::default();
     let mut parts = Vec::with_capacity(share.factors.len());
+    let mut totals = Vec::new();
     for (index, factor) in share.factors.iter().enumerate() {
-        if let Some(amounts) = kept(index) {
-            parts.push(amounts);
-            continue;
+        let amounts = match kept(index) {
+            Some(amounts) => amounts,
+            None => match facts.numbers(&factor.amount, members, baseline) {
+                Ok(amounts) => Arc::new(amounts),
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            },
+        };
+        if totals.is_empty() {
+            totals.extend(amounts.iter().map(|amount| 0.0 + amount));
+        } else {
+            totals.iter_mut().zip(amounts.iter()).for_each(|(total, amount)| *total += amount);
         }
-        match facts.numbers(&factor.amount, members, baseline) {
-            Ok(amounts) => parts.push(Arc::new(amounts)),
-            Err(problem) => problems.push(problem),
+        if told {
+            parts.push(amounts);
         }
     }
     if !problems.0.is_empty() {
         return Err(problems);
     }
-    let mut totals = vec![0.0; members.len()];
-    for amounts in &parts {
-        for (total, amount) in totals.iter_mut().zip(amounts.iter()) {
-            *total += amount;
-        }
-    }
     if let Some(member) = totals.iter().position(|claim| *claim < 0.0) {
+        if !told {
+            return claims(facts, pool, share, members, baseline, kept, true);
+        }
         let id = facts.tables.tables[pool.over].id(members[member] as usize);
         let claim = number_text(totals[member]);
         let below = totals.iter().filter(|claim| **claim < 0.0).count();

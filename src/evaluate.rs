@@ -1,6 +1,8 @@
 //! The pure core: a checked scenario and its tables to an [`Outcome`]. No files, clock, chance or globals.
 
+mod again;
 mod answers;
+mod asked;
 mod combined;
 mod members;
 pub mod outcome;
@@ -36,6 +38,9 @@ use members::Members;
 use run::Before;
 use run::PoolRun;
 
+pub use again::Recall;
+pub use again::Recalled;
+pub use again::again;
 pub use outcome::Answer;
 pub use outcome::AnswersOutcome;
 pub use outcome::AnswersTotal;
@@ -121,7 +126,7 @@ fn evaluate_pools<'r>(
     }
     let (services, work, answers) = match detail {
         Detail::Whole => (work::totals(facts), work::work(facts, &pools)?, answers::answers(facts, &pools)?),
-        Detail::Metrics | Detail::Awards => (Vec::new(), Vec::new(), None),
+        Detail::Metrics | Detail::Exact | Detail::Awards => (Vec::new(), Vec::new(), None),
     };
     Ok(Outcome { pools, services, work, answers })
 }
@@ -213,7 +218,7 @@ impl Judging<'_> {
             known: metrics,
         };
         let metrics = match self.run.detail {
-            Detail::Awards => Metrics::undefined(),
+            Detail::Exact | Detail::Awards => Metrics::undefined(),
             Detail::Whole | Detail::Metrics => judge(&judged),
         };
         let groups = self

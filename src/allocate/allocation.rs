@@ -92,6 +92,14 @@ pub struct Apportionment {
     pub steps: Vec<Step>,
 }
 
+impl Allocation {
+    /// The same without how the awards came about.
+    pub(crate) fn untold(self) -> Self {
+        let (exact, bounds, ties, rounded_up, steps) = Default::default();
+        Allocation { exact, bounds, ties, rounded_up, steps, ..self }
+    }
+}
+
 /// One thing that happened on the way. Amounts are in steps.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {

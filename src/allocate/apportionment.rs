@@ -63,21 +63,22 @@ pub fn apportion(
 ) -> Result<Apportionment, AllocationError> {
     pool::lengths(weights.len(), &[(Part::Floor, Some(minimum.len())), (Part::Cap, Some(maximum.len()))])?;
     pool::within_reach(posts)?;
-    let claims = pool::decimals(weights, Part::Claim, ids)?;
+    pool::sound(weights, Part::Claim, ids)?;
     let limits = Limits::whole(minimum, maximum, ids)?;
-    if claims.iter().all(|claim| claim.mantissa == 0) && limits.floor_sum() == i128::from(posts) {
+    if weights.iter().all(|weight| *weight == 0.0) && limits.floor_sum() == i128::from(posts) {
         return Ok(minimum_alone(minimum));
     }
     let ties = Ties { ids, policy: ties };
     let pool = Pool {
         rule: Rule::Proportional,
-        claims: &claims,
+        claims: weights,
         limits: &limits,
         total: posts,
         ties: &ties,
         quotas: Quotas::Raw,
+        told: true,
     };
-    let done = pool.shared(&Proportional(&claims), rounding)?;
+    let (done, _) = pool.shared(&Proportional(weights), rounding)?;
     Ok(Apportionment {
         posts: done.awards,
         exact: done.exact,

@@ -27,8 +27,18 @@ pub(crate) trait Curve: Sync {
     /// The most rises that a member has.
     const RISES: usize = 1;
 
+    /// Whether every rise begins and ends at a whole step, whatever the claims, as soon as bounds are whole steps;
+    /// then floats tell exactly whether a rise is empty.
+    const WHOLE_ENDS: bool = false;
+
     /// A member's first, second, … rise (`order` 0, 1, …) before bounds; the award is flat between them.
     fn rise(&self, member: usize, order: usize) -> Option<Rise>;
+
+    /// The rise in floats.
+    #[inline]
+    fn line(&self, member: usize, order: usize) -> Option<Line> {
+        self.rise(member, order).map(|rise| rise.line())
+    }
 
     /// λ as the rule's formula writes it, from the λ that awards grow with.
     fn shown(&self, lambda: f64) -> f64 {
@@ -38,6 +48,36 @@ pub(crate) trait Curve: Sync {
     /// The most whole steps the rule can mean for a member; `None` where it knows no limit.
     fn most(&self, _member: usize) -> Option<i64> {
         None
+    }
+}
+
+/// A [`Rise`] in floats, each at most a unit in the 15th digit from what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Line {
+    /// The award at λ = 0, in steps.
+    pub(crate) start: f64,
+    /// The size of the numbers that `start` is the sum of.
+    pub(crate) size: f64,
+    /// Steps per unit of λ.
+    pub(crate) slope: f64,
+    /// The award at which the rise begins, in steps.
+    pub(crate) low: f64,
+    /// The award at which it ends; infinite when it goes on for ever.
+    pub(crate) high: f64,
+}
+
+impl Line {
+    /// A line from nothing up.
+    #[inline]
+    pub(crate) fn through_zero(slope: f64) -> Line {
+        Line { start: 0.0, size: 0.0, slope, low: 0.0, high: f64::INFINITY }
+    }
+
+    /// The line within integer bounds; `None` when nothing of it is left.
+    #[inline(always)]
+    pub(crate) fn within(self, floor: f64, cap: f64) -> Option<Line> {
+        let (low, high) = (self.low.max(floor), self.high.min(cap));
+        (low < high && self.slope > 0.0).then_some(Line { low, high, ..self })
     }
 }
 
@@ -73,6 +113,19 @@ pub(crate) struct Standing {
 }
 
 impl Rise {
+    /// The rise in floats.
+    #[inline]
+    pub(crate) fn line(&self) -> Line {
+        let (first, second) = (self.constant[0].near(), self.constant[1].near());
+        Line {
+            start: first + second,
+            size: first.abs() + second.abs(),
+            slope: self.slope.near(),
+            low: self.low.near(),
+            high: self.high.map_or(f64::INFINITY, Decimal::near),
+        }
+    }
+
     /// The rise within integer bounds; `None` when nothing of it is left.
     #[inline(always)]
     pub(crate) fn within(self, floor: i64, cap: Option<i64>) -> Option<Rise> {
@@ -85,12 +138,6 @@ impl Rise {
         };
         let empty = high.is_some_and(|high| low.compare(high) != Ordering::Less);
         if empty || self.slope.mantissa <= 0 { None } else { Some(Rise { low, high, ..self }) }
-    }
-
-    /// The award along the line at λ, in steps.
-    #[inline]
-    pub(crate) fn at(&self, lambda: f64) -> f64 {
-        (self.constant[0].near() + self.constant[1].near()) + self.slope.near() * lambda
     }
 
     /// The λ at which the line reaches an award.

@@ -7,8 +7,10 @@ mod jefferson;
 mod largest_remainder;
 mod webster;
 
+pub(crate) use largest_remainder::Cut;
 pub(crate) use largest_remainder::largest_remainders;
 pub(crate) use largest_remainder::raw_remainders;
+pub(crate) use largest_remainder::whole_part;
 
 use crate::allocate::rounding::Rounding;
 

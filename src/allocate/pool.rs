@@ -1,5 +1,6 @@
 //! From a request to its awards: the checks, the rule's curve, λ, and whole steps.
 
+use crate::allocate::again::Key;
 use crate::allocate::allocation::Allocation;
 use crate::allocate::allocation::Bound;
 use crate::allocate::allocation::Request;
@@ -55,7 +56,7 @@ const LARGEST: f64 = 1e150;
 /// [`AllocationError`], a variant for each cause; see [`crate::allocate::apportion`] for those of posts.
 /// [`AllocationError::NoNeed`] where `level-up` has no need to lift.
 pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
-    allocate_by(request, Quotas::Held)
+    Ok(allocate_by(request, Quotas::Held, true)?.0)
 }
 
 /// As [`allocate`], for what cannot be divided, such as posts: under `proportional` with largest remainders the
@@ -65,19 +66,33 @@ pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
 /// # Errors
 /// As [`allocate`].
 pub fn allocate_posts(request: &Request) -> Result<Allocation, AllocationError> {
-    allocate_by(request, Quotas::Raw)
+    Ok(allocate_by(request, Quotas::Raw, true)?.0)
+}
+
+/// The awards of [`allocate`] (quotas held) or [`allocate_posts`] (raw quotas) without how they came about: the other
+/// lists of the allocation are empty. With them comes what suffices to find any of the awards again, where floats and
+/// a few exact decisions do: under `equal`, `proportional` and `level-up` with largest remainders of held quotas.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn awards(request: &Request, quotas: Quotas) -> Result<(Allocation, Option<Key>), AllocationError> {
+    allocate_by(request, quotas, false)
 }
 
 /// What largest remainders take the whole parts of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Quotas {
+pub enum Quotas {
     /// λ·claim held within the bounds, with one λ for all.
     Held,
     /// The raw share of the total, wherever the bounds can be met from the steps left over.
     Raw,
 }
 
-fn allocate_by(request: &Request, quotas: Quotas) -> Result<Allocation, AllocationError> {
+fn allocate_by(
+    request: &Request,
+    quotas: Quotas,
+    told: bool,
+) -> Result<(Allocation, Option<Key>), AllocationError> {
     let count = request.claims.len();
     let len = |list: Option<&[f64]>| list.map(<[f64]>::len);
     lengths(
@@ -90,24 +105,26 @@ fn allocate_by(request: &Request, quotas: Quotas) -> Result<Allocation, Allocati
         ],
     )?;
     within_reach(request.total)?;
-    let claims = decimals(request.claims, Part::Claim, request.ids)?;
+    sound(request.claims, Part::Claim, request.ids)?;
     let limits = Limits::of(count, request.floors, request.caps, request.ids)?;
     let ties = Ties { ids: request.ids, policy: request.ties };
     let pool = Pool {
         rule: request.rule,
-        claims: &claims,
+        claims: request.claims,
         limits: &limits,
         total: request.total,
         ties: &ties,
         quotas,
+        told,
     };
     let rounding = request.rounding;
+    let claims = || exact(request.claims);
     match request.rule {
         Rule::Equal => pool.shared(&Equal, rounding),
-        Rule::Proportional => pool.shared(&Proportional(&claims), rounding),
-        Rule::EqualAwards => pool.shared(&EqualAwards(&claims), rounding),
-        Rule::EqualLosses => pool.shared(&EqualLosses(&claims), rounding),
-        Rule::Talmud => pool.shared(&Talmud::new(&claims), rounding),
+        Rule::Proportional => pool.shared(&Proportional(request.claims), rounding),
+        Rule::EqualAwards => pool.shared(&EqualAwards(&claims()), rounding),
+        Rule::EqualLosses => pool.shared(&EqualLosses(&claims()), rounding),
+        Rule::Talmud => pool.shared(&Talmud::new(&claims()), rounding),
         Rule::LevelUp => {
             let needs = decimals(request.needs.unwrap_or(&[]), Part::Need, request.ids)?;
             let existing = decimals(request.existing.unwrap_or(&[]), Part::Existing, request.ids)?;
@@ -116,12 +133,16 @@ fn allocate_by(request: &Request, quotas: Quotas) -> Result<Allocation, Allocati
             }
             pool.shared(&LevelUp { needs: &needs, existing: &existing }, rounding)
         }
-        Rule::AsClaimed => open(request, &claims, &limits),
+        Rule::AsClaimed => {
+            let done = open(request, &limits)?;
+            Ok((if told { done } else { done.untold() }, None))
+        }
     }
 }
 
 /// `as-claimed`: the pool is open.
-fn open(request: &Request, claims: &[Decimal], limits: &Limits) -> Result<Allocation, AllocationError> {
+fn open(request: &Request, limits: &Limits) -> Result<Allocation, AllocationError> {
+    let claims = exact(request.claims);
     let mut done = Allocation {
         awards: Vec::with_capacity(claims.len()),
         reserve: 0,
@@ -144,24 +165,32 @@ fn open(request: &Request, claims: &[Decimal], limits: &Limits) -> Result<Alloca
         done.awards.push(award);
     }
     done.reserve = request.total.checked_sub(cost).ok_or(AllocationError::Overflow { total: cost })?;
-    done.steps.push(pool_step(Rule::AsClaimed, request.total, claims));
+    done.steps.push(pool_step(Rule::AsClaimed, request.total, request.claims));
     done.steps.push(Step::Claimed { cost });
     done.steps.extend(bounds_step(&done.bounds));
     done.steps.push(Step::Reserve { left: done.reserve });
     Ok(done)
 }
 
-/// λ, the exact shares, the whole steps, and the bounds that bit.
-type Apportioned = (f64, Vec<f64>, Settled, Vec<Option<Bound>>);
+/// Whole steps and how they came about; the lists are empty where that is not told.
+struct Apportioned {
+    lambda: f64,
+    exact: Vec<f64>,
+    bounds: Vec<Option<Bound>>,
+    settled: Settled,
+    key: Option<Key>,
+}
 
 /// A checked pool under a rule with a λ.
 pub(crate) struct Pool<'a> {
     pub(crate) rule: Rule,
-    pub(crate) claims: &'a [Decimal],
+    pub(crate) claims: &'a [f64],
     pub(crate) limits: &'a Limits,
     pub(crate) total: i64,
     pub(crate) ties: &'a Ties<'a>,
     pub(crate) quotas: Quotas,
+    /// Whether it is told how the awards came about.
+    pub(crate) told: bool,
 }
 
 impl Pool<'_> {
@@ -170,44 +199,70 @@ impl Pool<'_> {
         &self,
         curve: &C,
         rounding: Rounding,
-    ) -> Result<Allocation, AllocationError> {
+    ) -> Result<(Allocation, Option<Key>), AllocationError> {
         self.limits.within(self.total, self.ties.ids)?;
         let bounded = Bounded { curve, limits: self.limits };
         let (spent, full) = self.spent(&bounded)?;
-        let mut steps = vec![pool_step(self.rule, self.total, self.claims)];
-        let (lambda, exact, settled, bounds) = match divisor(rounding) {
+        let done = match divisor(rounding) {
             Some(method) if self.rule == Rule::Proportional => self.apportioned(method)?,
             method => match self.raw(curve, method.is_none())? {
                 Some(raw) => raw,
-                None => {
-                    let shares = Shares::solved(&bounded, spent, full);
-                    let bounds = self.bounds(&shares);
-                    let settled = match method {
-                        Some(method) => self.weighted(method, &shares, spent)?,
-                        None => largest_remainders(&shares, spent, self.ties)?,
-                    };
-                    (curve.shown(shares.lambda.near), shares.near, settled, bounds)
-                }
+                None => self.by_shares(method, Shares::solved(&bounded, spent, full), spent)?,
             },
         };
-        let given: i64 = settled.awards.iter().sum();
-        steps.push(Step::Lambda { rule: self.rule, lambda, spent });
-        steps.extend(bounds_step(&bounds));
-        steps.extend(settled.steps);
-        let reserve = self.total - given;
-        if reserve != 0 {
-            steps.push(Step::Reserve { left: reserve });
+        let Apportioned { lambda, exact, bounds, settled, key } = done;
+        let reserve = self.total - settled.awards.iter().sum::<i64>();
+        let mut steps = Vec::new();
+        if self.told {
+            steps.push(pool_step(self.rule, self.total, self.claims));
+            steps.push(Step::Lambda { rule: self.rule, lambda, spent });
+            steps.extend(bounds_step(&bounds));
+            steps.extend(settled.steps);
+            if reserve != 0 {
+                steps.push(Step::Reserve { left: reserve });
+            }
         }
-        Ok(Allocation {
-            awards: settled.awards,
-            reserve,
-            lambda: Some(lambda),
-            exact,
-            bounds,
-            ties: settled.ties,
-            rounded_up: settled.raised,
-            steps,
-        })
+        let (awards, ties, rounded_up) = (settled.awards, settled.ties, settled.raised);
+        let lambda = Some(lambda);
+        Ok((Allocation { awards, reserve, lambda, exact, bounds, ties, rounded_up, steps }, key))
+    }
+
+    /// Whole steps from exact shares.
+    fn by_shares<C: Curve>(
+        &self,
+        method: Option<&dyn Divisor>,
+        shares: Shares<C>,
+        spent: i64,
+    ) -> Result<Apportioned, AllocationError> {
+        let (settled, cut) = match method {
+            Some(method) => (self.weighted(method, &shares, spent)?, None),
+            None => {
+                let (settled, cut) = largest_remainders(&shares, self.unsettled(), spent, self.ties)?;
+                (settled, Some(cut))
+            }
+        };
+        let key = |cut| Key { lambda: shares.lambda.clone(), cut };
+        let key = cut.filter(|cut| C::WHOLE_ENDS && !self.told && cut.is_small()).map(key);
+        Ok(self.told(shares, settled, key))
+    }
+
+    /// What is told of awards by shares.
+    fn told<C: Curve>(&self, shares: Shares<C>, settled: Settled, key: Option<Key>) -> Apportioned {
+        let curve = shares.bounded.curve;
+        if !self.told {
+            let (lambda, exact, bounds) = (curve.shown(shares.lambda.near), Vec::new(), Vec::new());
+            return Apportioned { lambda, exact, bounds, settled, key };
+        }
+        let shares = shares.sharpened();
+        let lambda = curve.shown(shares.lambda.near);
+        let bounds = self.bounds(&shares);
+        Apportioned { lambda, exact: shares.near(), bounds, settled, key }
+    }
+
+    /// Room for whole steps, and for how they came about where that is told.
+    fn unsettled(&self) -> Settled {
+        let count = self.claims.len();
+        if self.told { Settled::new(count) } else { Settled::untold(count) }
     }
 
     /// Largest remainders of raw quotas, where the bounds can be kept out of the steps that are left over.
@@ -219,16 +274,14 @@ impl Pool<'_> {
         let open = Limits { floors: vec![0; self.claims.len()], caps: Vec::new() };
         let bounded = Bounded { curve, limits: &open };
         let shares = Shares::solved(&bounded, self.total, false);
-        let Some(settled) = raw_remainders(&shares, self.limits, self.total, self.ties)? else {
-            return Ok(None);
-        };
-        let bounds = self.bounds(&shares);
-        let within = |(member, near): (usize, &f64)| {
-            let least = near.max(self.limits.floors[member] as f64);
-            self.limits.cap(member).map_or(least, |cap| least.min(cap as f64))
-        };
-        let exact = shares.near.iter().enumerate().map(within).collect();
-        Ok(Some((curve.shown(shares.lambda.near), exact, settled, bounds)))
+        let settled = raw_remainders(&shares, self.unsettled(), self.limits, self.total, self.ties)?;
+        let Some(settled) = settled else { return Ok(None) };
+        let mut done = self.told(shares, settled, None);
+        for (member, exact) in done.exact.iter_mut().enumerate() {
+            let least = exact.max(self.limits.floors[member] as f64);
+            *exact = self.limits.cap(member).map_or(least, |cap| least.min(cap as f64));
+        }
+        Ok(Some(done))
     }
 
     /// The part of the total that the members can take, in whole steps, and whether that is all they can.
@@ -237,7 +290,7 @@ impl Pool<'_> {
         if count == 0 && self.rule.spends_all() && total > 0 {
             return Err(AllocationError::NoMember { total });
         }
-        if count > 0 && self.rule.needs_claims() && self.claims.iter().all(|claim| claim.mantissa == 0) {
+        if count > 0 && self.rule.needs_claims() && self.claims.iter().all(|claim| *claim == 0.0) {
             return Err(AllocationError::NoClaim);
         }
         let Some(capacity) = bounded.capacity() else { return Ok((total, false)) };
@@ -254,14 +307,18 @@ impl Pool<'_> {
 
     /// Posts on the claims themselves, with the bounds as integer limits.
     fn apportioned(&self, method: &dyn Divisor) -> Result<Apportioned, AllocationError> {
-        let near = chunks::each(self.claims.len(), |member| self.claims[member].near());
-        let weights = Claims(self.claims);
+        let claims = exact(self.claims);
+        let near = chunks::each(claims.len(), |member| claims[member].near());
+        let weights = Claims(&claims);
         let field = Field::new(method, &weights, &near, self.limits, self.total, self.ties)?;
         let settled = field.settle(self.total, self.ties)?;
         let lambda = settled.lambda.unwrap_or(0.0);
-        let bounds = field.bounds(&settled.awards, lambda, self.limits);
-        let exact = field.quotas(self.total, self.limits);
-        Ok((lambda, exact, settled, bounds))
+        let (mut bounds, mut exact) = (Vec::new(), Vec::new());
+        if self.told {
+            bounds = field.bounds(&settled.awards, lambda, self.limits);
+            exact = field.quotas(self.total, self.limits);
+        }
+        Ok(Apportioned { lambda, exact, bounds, settled, key: None })
     }
 
     /// Whole steps with the exact shares as weights.
@@ -288,19 +345,17 @@ impl Pool<'_> {
 
     /// Which bound moved each share from where λ alone would have put it.
     fn bounds<C: Curve>(&self, shares: &Shares<C>) -> Vec<Option<Bound>> {
+        let count = shares.bounded.len();
         if self.limits.are_open() {
-            return vec![None; shares.near.len()];
+            return vec![None; count];
         }
+        let lambda = shares.lambda.near;
         let free = |member: usize| {
-            let mut award = 0f64;
-            for rise in (0..C::RISES).filter_map(|order| shares.bounded.curve.rise(member, order)) {
-                let high = rise.high.map_or(f64::INFINITY, Decimal::near);
-                award = award.max(rise.at(shares.lambda.near).min(high));
-            }
-            award
+            let lines = (0..C::RISES).filter_map(|order| shares.bounded.curve.line(member, order));
+            lines.map(|line| (line.start + line.slope * lambda).min(line.high)).fold(0.0, f64::max)
         };
         let bound = |member| bitten(free(member), self.limits.floors[member], self.limits.cap(member));
-        chunks::each(shares.near.len(), bound)
+        chunks::each(count, bound)
     }
 }
 
@@ -326,9 +381,9 @@ fn bitten(free: f64, floor: i64, cap: Option<i64>) -> Option<Bound> {
     cap.filter(|cap| free > *cap as f64 + noise).map(|_| Bound::Cap)
 }
 
-fn pool_step(rule: Rule, total: i64, claims: &[Decimal]) -> Step {
+fn pool_step(rule: Rule, total: i64, claims: &[f64]) -> Step {
     let looks = rule.needs_claims() || rule == Rule::AsClaimed;
-    let sum = || claims.iter().map(|claim| claim.near()).sum();
+    let sum = || claims.iter().sum();
     Step::Pool { members: claims.len(), total, claims: looks.then(sum) }
 }
 
@@ -338,13 +393,24 @@ fn bounds_step(bounds: &[Option<Bound>]) -> Option<Step> {
     (floors + caps > 0).then_some(Step::Bounds { floors, caps })
 }
 
+/// Refuses floats that are not finite, or below zero.
+pub(crate) fn sound(values: &[f64], part: Part, ids: &dyn Ids) -> Result<(), AllocationError> {
+    let is_bad = |value: f64| !(value == 0.0 || (SMALLEST..=LARGEST).contains(&value));
+    match chunks::first(values.len(), |member| is_bad(values[member])) {
+        Some(member) => Err(AllocationError::bad(part, values[member], member, ids)),
+        None => Ok(()),
+    }
+}
+
+/// The decimals that floats stand for.
+pub(crate) fn exact(values: &[f64]) -> Vec<Decimal> {
+    chunks::each(values.len(), |member| Decimal::of(values[member]))
+}
+
 /// Exact decimals of floats that are finite and not below zero.
 pub(crate) fn decimals(values: &[f64], part: Part, ids: &dyn Ids) -> Result<Vec<Decimal>, AllocationError> {
-    let is_bad = |value: f64| !(value == 0.0 || (SMALLEST..=LARGEST).contains(&value));
-    if let Some(member) = chunks::first(values.len(), |member| is_bad(values[member])) {
-        return Err(AllocationError::bad(part, values[member], member, ids));
-    }
-    Ok(chunks::each(values.len(), |member| Decimal::of(values[member])))
+    sound(values, part, ids)?;
+    Ok(exact(values))
 }
 
 /// Refuses lists of another length than the claims.

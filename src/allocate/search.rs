@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::allocate::chunks;
+use crate::summation::Sum;
 
 /// What one rise adds to its member's award: nothing up to `from`, start + slope · λ until `to`, then `gain`.
 #[derive(Clone, Copy)]
@@ -52,7 +53,7 @@ impl<L: Lines> Sample<'_, L> {
     fn interval(&self, total: f64) -> (f64, f64) {
         let search = Search::gathered(0..SAMPLE, (f64::NEG_INFINITY, f64::INFINITY), self);
         let total = total * SAMPLE as f64 / self.count as f64;
-        let lambda = search.clone().run(total);
+        let lambda = search.clone().run(total).lambda;
         let (mut sum, mut squares) = (0.0, 0.0);
         for place in 0..SAMPLE {
             let mut share = 0.0;
@@ -62,10 +63,8 @@ impl<L: Lines> Sample<'_, L> {
             squares += share * share;
         }
         let margin = if sum > 0.0 { (4.0 * squares.sqrt() / sum).min(0.5) } else { 0.5 };
-        rayon::join(
-            || search.clone().run(total * (1.0 - margin)),
-            || search.clone().run(total * (1.0 + margin)),
-        )
+        let at = |part: f64| search.clone().run(total * part).lambda;
+        (at(1.0 - margin), at(1.0 + margin))
     }
 }
 
@@ -100,11 +99,32 @@ impl Lines for Weighted<'_> {
 
 /// The λ at which weights times λ, within integer bounds, add up to about `total`; floats throughout.
 pub(crate) fn multiplier(weights: &[f64], floors: &[i64], caps: &[i64], total: f64) -> f64 {
-    solve(weights.len(), total, &Weighted { weights, floors, caps, total })
+    solve(weights.len(), total, &Weighted { weights, floors, caps, total }).lambda
 }
 
+/// A λ, and the interval around it in which no stretch begins or ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Solved {
+    pub(crate) lambda: f64,
+    low: f64,
+    high: f64,
+    is_rising: bool,
+}
+
+impl Solved {
+    /// Whether every end of a stretch is so far from λ that floats cannot have mistaken the side on which it lies.
+    pub(crate) fn is_clear(&self) -> bool {
+        let margin = CLEAR * self.lambda.abs();
+        self.is_rising && self.lambda - self.low > margin && self.high - self.lambda > margin
+    }
+}
+
+/// How far from λ, relatively, an end must be; the sums that lead to λ err by less than 10^-11 even where the errors
+/// of a million terms all go one way.
+const CLEAR: f64 = 1e-9;
+
 /// The λ at which `count` members add up to about `total`; floats throughout.
-pub(crate) fn solve(count: usize, total: f64, lines: &impl Lines) -> f64 {
+pub(crate) fn solve(count: usize, total: f64, lines: &impl Lines) -> Solved {
     let whole = (f64::NEG_INFINITY, f64::INFINITY);
     if count < chunks::MANY {
         return Search::gathered(0..count, whole, lines).run(total);
@@ -132,9 +152,9 @@ pub(crate) fn solve(count: usize, total: f64, lines: &impl Lines) -> f64 {
 struct Search {
     low: f64,
     high: f64,
-    constant: f64,
-    start: f64,
-    slope: f64,
+    constant: Sum,
+    start: Sum,
+    slope: Sum,
     doubt: Vec<Stretch>,
 }
 
@@ -148,7 +168,7 @@ impl Search {
                     search.doubt.push(stretch);
                 }
             });
-            search.constant += floor;
+            search.constant.add(floor);
         }
         search
     }
@@ -164,11 +184,12 @@ impl Search {
 
     /// The sum of all at a λ in the interval.
     fn at(&self, lambda: f64) -> f64 {
-        let settled = if self.slope > 0.0 { self.start + self.slope * lambda } else { self.start };
-        self.constant + settled + self.doubt.iter().map(|stretch| stretch.at(lambda)).sum::<f64>()
+        let (start, slope) = (self.start.value(), self.slope.value());
+        let settled = if slope > 0.0 { start + slope * lambda } else { start };
+        self.constant.value() + settled + self.doubt.iter().map(|stretch| stretch.at(lambda)).sum::<f64>()
     }
 
-    fn run(mut self, total: f64) -> f64 {
+    fn run(mut self, total: f64) -> Solved {
         let mut doubt = std::mem::take(&mut self.doubt);
         let mut ends = Vec::new();
         loop {
@@ -183,7 +204,7 @@ impl Search {
             let middle = ends.len() / 2;
             let (_, pivot, _) = ends.select_nth_unstable_by(middle, f64::total_cmp);
             let pivot = *pivot;
-            let mut sum = self.constant + self.start + self.slope * pivot;
+            let mut sum = self.constant.value() + self.start.value() + self.slope.value() * pivot;
             for stretch in &doubt {
                 sum += stretch.at(pivot);
             }
@@ -193,17 +214,19 @@ impl Search {
                 self.low = pivot;
             }
         }
-        if self.slope > 0.0 {
-            let lambda = (total - self.constant - self.start) / self.slope;
-            return lambda.max(self.low).min(self.high);
-        }
-        if self.high.is_finite() {
-            self.high
-        } else if self.low.is_finite() {
-            self.low
+        let (low, high, slope) = (self.low, self.high, self.slope.value());
+        let lambda = if slope > 0.0 {
+            let mut flat = self.constant;
+            flat += self.start;
+            ((total - flat.value()) / slope).max(low).min(high)
+        } else if high.is_finite() {
+            high
+        } else if low.is_finite() {
+            low
         } else {
             0.0
-        }
+        };
+        Solved { lambda, low, high, is_rising: slope > 0.0 }
     }
 
     #[inline]
@@ -218,10 +241,10 @@ impl Search {
             return true;
         }
         if stretch.to <= self.low {
-            self.constant += stretch.gain;
+            self.constant.add(stretch.gain);
         } else if stretch.from < self.high {
-            self.start += stretch.start;
-            self.slope += stretch.slope;
+            self.start.add(stretch.start);
+            self.slope.add(stretch.slope);
         }
         false
     }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::allocate::chunks;
 use crate::allocate::curve::Curve;
+use crate::allocate::curve::Line;
 use crate::allocate::curve::Piece;
 use crate::allocate::curve::Place;
 use crate::allocate::curve::Rise;
@@ -17,6 +18,7 @@ use crate::allocate::exact::ExactSum;
 use crate::allocate::exact::Ratio;
 use crate::allocate::limits::Limits;
 use crate::allocate::search::Lines;
+use crate::allocate::search::Solved;
 use crate::allocate::search::Stretch;
 use crate::allocate::search::solve;
 
@@ -36,6 +38,32 @@ impl<C: Curve> Bounded<'_, C> {
     #[inline(always)]
     fn rise(&self, member: usize, order: usize) -> Option<Rise> {
         self.curve.rise(member, order)?.within(self.limits.floors[member], self.limits.cap(member))
+    }
+
+    /// The same in floats.
+    #[inline(always)]
+    fn line(&self, member: usize, order: usize) -> Option<Line> {
+        let cap = self.limits.cap(member).map_or(f64::INFINITY, |cap| cap as f64);
+        self.curve.line(member, order)?.within(self.limits.floors[member] as f64, cap)
+    }
+
+    /// Where a member stands at a λ that is clear of the ends of all rises.
+    #[inline(always)]
+    pub(crate) fn clear_standing(&self, member: usize, lambda: f64) -> Standing {
+        let (mut reached, mut place) = (self.limits.floors[member] as f64, Place::Floor);
+        for order in 0..C::RISES {
+            let Some(line) = self.line(member, order) else { continue };
+            let moved = line.slope * lambda;
+            let near = line.start + moved;
+            if near <= line.low {
+                break;
+            }
+            if near < line.high {
+                return Standing { near, size: line.size + moved.abs(), place: Place::On(order) };
+            }
+            (reached, place) = (line.high, Place::Top(order));
+        }
+        Standing { near: reached, size: reached.abs(), place }
     }
 
     /// Where a member stands at λ.
@@ -72,6 +100,7 @@ impl<C: Curve> Bounded<'_, C> {
     }
 
     /// The line at a place.
+    #[inline]
     pub(crate) fn piece(&self, member: usize, place: Place) -> Piece {
         if let Place::On(order) = place
             && let Some(rise) = self.rise(member, order)
@@ -125,39 +154,37 @@ impl<C: Curve> Bounded<'_, C> {
         parts.map(|parts| ExactSum::all(parts.into_iter()))
     }
 
-    /// The λ at which the last rise ends, the most that each member can be given, and the largest of those.
-    pub(crate) fn end(&self) -> (Ratio, Vec<f64>, f64) {
-        let mut near = vec![0f64; self.len()];
-        let parts = chunks::fill(&mut near, |first, near| {
-            let (mut end, mut largest) = (f64::NEG_INFINITY, 0f64);
-            for (member, near) in (first..).zip(near) {
-                for rise in (0..C::RISES).filter_map(|order| self.rise(member, order)) {
-                    let high = rise.high.map_or(f64::NEG_INFINITY, |high| rise.lambda_at(high.near()));
-                    end = end.max(high);
-                }
-                *near = self.top(member).map_or(0.0, Decimal::near);
-                largest = largest.max(*near);
-            }
-            (end, largest)
-        });
-        let end = parts.iter().map(|part| part.0).fold(f64::NEG_INFINITY, f64::max);
-        let largest = parts.iter().map(|part| part.1).fold(0.0, f64::max);
-        (Ratio::decimal(Decimal::of(if end.is_finite() { end } else { 0.0 })), near, largest)
+    /// Where a member stands when it has the most that it can be given.
+    #[inline]
+    pub(crate) fn end_standing(&self, member: usize) -> Standing {
+        let near = self.top(member).map_or(0.0, Decimal::near);
+        Standing { near, size: near.abs(), place: self.end_place(member) }
     }
 
-    /// The λ at which the awards add up to `total`, and the awards there: shares as floats, one a member,
-    /// and the largest size any was reckoned from. `total` must lie between the floors' sum and the capacity.
-    pub(crate) fn lambda(&self, total: i64) -> (Ratio, Vec<f64>, f64) {
-        let mut lambda = Ratio::decimal(Decimal::of(solve(self.len(), total as f64, self)));
-        let mut near = vec![0f64; self.len()];
+    /// The λ at which the last rise ends.
+    pub(crate) fn end(&self) -> Ratio {
+        let parts = chunks::over(self.len(), |members| {
+            let rises =
+                members.flat_map(|member| (0..C::RISES).filter_map(move |order| self.rise(member, order)));
+            let ends = rises.filter_map(|rise| Some(rise.lambda_at(rise.high?.near())));
+            ends.fold(f64::NEG_INFINITY, f64::max)
+        });
+        let end = parts.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        Ratio::decimal(Decimal::of(if end.is_finite() { end } else { 0.0 }))
+    }
+
+    /// The λ at which the awards add up to `total`, in floats. `total` must lie between the floors' sum and the
+    /// capacity.
+    pub(crate) fn search(&self, total: i64) -> Solved {
+        solve(self.len(), total as f64, self)
+    }
+
+    /// The exact λ at which the awards add up to `total`, from one that is near.
+    pub(crate) fn lambda(&self, near: f64, total: i64) -> Ratio {
+        let mut lambda = Ratio::decimal(Decimal::of(near));
         let mut before = None;
-        let mut largest = 0f64;
         for _ in 0..64 {
-            let parts = chunks::fill(&mut near, |first, near| self.part(first, near, &lambda));
-            largest = parts.iter().map(|part| part.largest).fold(0.0, f64::max);
-            let (constants, slopes) = parts.into_iter().map(|part| (part.constants, part.slopes)).unzip();
-            let (constants, slopes): (Vec<ExactSum>, Vec<ExactSum>) = (constants, slopes);
-            let sums = Some((ExactSum::all(constants.into_iter()), ExactSum::all(slopes.into_iter())));
+            let sums = Some(self.sums(|member| self.standing(member, &lambda).place));
             if sums == before {
                 break;
             }
@@ -166,49 +193,51 @@ impl<C: Curve> Bounded<'_, C> {
             lambda = next;
             before = sums;
         }
-        (lambda, near, largest)
+        lambda
     }
 
-    /// Where the members from `first` on stand at λ, summed exactly; their shares go to `near`.
-    fn part(&self, first: usize, near: &mut [f64], lambda: &Ratio) -> Part {
-        let mut part = Part { constants: ExactSum::new(), slopes: ExactSum::new(), largest: 0.0 };
-        for (member, near) in (first..).zip(near) {
-            let standing = self.standing(member, lambda);
-            *near = standing.near.max(0.0);
-            part.largest = part.largest.max(standing.size);
-            match standing.place {
-                Place::On(order) => {
-                    if let Some(rise) = self.rise(member, order) {
-                        part.constants.add(rise.constant[0]);
-                        part.constants.add(rise.constant[1]);
-                        part.slopes.add(rise.slope);
+    /// The same from a λ that is clear of the ends of all rises: `None` where nobody is on a rise.
+    pub(crate) fn clear_lambda(&self, near: f64, total: i64) -> Option<Ratio> {
+        let (constants, slopes) = self.sums(|member| self.clear_standing(member, near).place);
+        Ratio::solving(total, &constants, &slopes)
+    }
+
+    /// The lines on which members stand, added up exactly: the awards at λ = 0, and the slopes.
+    fn sums(&self, place: impl Fn(usize) -> Place + Sync) -> (ExactSum, ExactSum) {
+        let parts = chunks::over(self.len(), |members| {
+            let (mut constants, mut slopes) = (ExactSum::new(), ExactSum::new());
+            for member in members {
+                match self.piece(member, place(member)) {
+                    Piece::Flat(award) => constants.add(award),
+                    Piece::Line(constant, slope) => {
+                        constants.add(constant[0]);
+                        constants.add(constant[1]);
+                        slopes.add(slope);
                     }
                 }
-                place => part.constants.add(self.flat(member, place).unwrap_or(Decimal::ZERO)),
             }
-        }
-        part
+            (constants, slopes)
+        });
+        let (constants, slopes): (Vec<ExactSum>, Vec<ExactSum>) = parts.into_iter().unzip();
+        (ExactSum::all(constants.into_iter()), ExactSum::all(slopes.into_iter()))
     }
 }
 
 impl<C: Curve> Lines for Bounded<'_, C> {
     #[inline]
     fn each(&self, member: usize, mut add: impl FnMut(Stretch)) -> f64 {
-        for rise in (0..C::RISES).filter_map(|order| self.rise(member, order)) {
-            let low = rise.low.near();
-            let high = rise.high.map_or(f64::INFINITY, Decimal::near);
-            let start = rise.constant[0].near() + rise.constant[1].near() - low;
-            let from = rise.lambda_at(low);
-            let to = if high.is_finite() { rise.lambda_at(high) } else { f64::INFINITY };
-            add(Stretch { from, to, start, slope: rise.slope.near(), gain: high - low });
+        for line in (0..C::RISES).filter_map(|order| self.line(member, order)) {
+            let to =
+                if line.high.is_finite() { (line.high - line.start) / line.slope } else { f64::INFINITY };
+            let from = (line.low - line.start) / line.slope;
+            add(Stretch {
+                from,
+                to,
+                start: line.start - line.low,
+                slope: line.slope,
+                gain: line.high - line.low,
+            });
         }
         self.limits.floors[member] as f64
     }
-}
-
-/// The lines on which a chunk of members stands, added up.
-struct Part {
-    constants: ExactSum,
-    slopes: ExactSum,
-    largest: f64,
 }

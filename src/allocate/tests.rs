@@ -1,5 +1,6 @@
 //! Published cases, properties and oracles for the whole room.
 
+mod again;
 mod bounds;
 mod claims_problems;
 mod crowds;

@@ -37,7 +37,7 @@ pub fn shared(
         for (at, row) in part.rows.iter().enumerate() {
             let Ok(member) = members.rows.binary_search(row) else { continue };
             awards[member] += shared.awards[at];
-            exact[member] += shared.exact[at];
+            exact[member] += shared.exact.get(at).copied().unwrap_or(0.0);
             given[member] = spec.unit.whole(shared.awards[at]);
         }
         amounts.push(Arc::new(given));
@@ -50,6 +50,7 @@ pub fn shared(
         lambda: None,
         members: (0..count as u32).collect(),
         steps: Vec::new(),
+        key: None,
     };
     Arc::new(Shared {
         claims: Some(Claims { parts: amounts, totals }),

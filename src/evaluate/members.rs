@@ -63,7 +63,7 @@ impl Members {
         };
         let population = match known(|reach| &reach.population) {
             Some(known) => known.population.clone(),
-            None => population(facts, pool, &rows).map(Into::into),
+            None => population(facts, pool, &rows),
         };
         let before = run.before.as_ref().filter(|_| same_rows);
         let same = before.is_some_and(|before| before.outcome.strata == strata);
@@ -131,7 +131,7 @@ fn strata(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<u32
 }
 
 /// The need under every policy: one and the same but for policies that change the work.
-fn needs(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Vec<Option<Arc<[f64]>>>, Problem> {
+pub fn needs(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Vec<Option<Arc<[f64]>>>, Problem> {
     let own: Option<Arc<[f64]>> = need(facts, pool, rows)?.map(Into::into);
     let policies = 0..facts.scenario.policies.len();
     policies
@@ -166,7 +166,11 @@ fn need(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Result<Option<Vec<f64>>
 }
 
 /// The residents, from a numeric column `population` without a blank among the members.
-fn population(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Option<Vec<f64>> {
+fn population(facts: &Facts<'_>, pool: &Pool, rows: &[u32]) -> Option<Arc<[f64]>> {
     let column = facts.column(pool.over, "population")?;
-    rows.iter().map(|row| column.number(*row as usize).filter(|people| *people >= 0.0)).collect()
+    let people = |row: &u32| column.number(*row as usize).filter(|people| *people >= 0.0);
+    if rows.iter().any(|row| people(row).is_none()) {
+        return None;
+    }
+    Some(rows.iter().map(|row| people(row).unwrap_or_default()).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::allocate::Bound;
+use crate::allocate::Key;
 use crate::allocate::Step;
 use crate::claim::Claims;
 use crate::measure::GroupResult;
@@ -242,18 +243,19 @@ pub struct Shared {
     pub claims: Option<Claims>,
     /// The awards, in parts of the unit.
     pub awards: Vec<i64>,
-    /// The awards before rounding, in whole units.
+    /// The awards before rounding, in whole units; empty where only awards or metrics
+    /// were asked for and something changed, as are the next two.
     pub exact: Vec<f64>,
     /// The bound that bit.
     pub bounds: Vec<Option<Bound>>,
     /// Whether an exact tie was broken among this member and others.
     pub ties: Vec<bool>,
     /// The floors in whole units, where there are any.
-    pub floors: Option<Vec<f64>>,
+    pub floors: Option<Arc<Vec<f64>>>,
     /// The caps in whole units, where there are any.
-    pub caps: Option<Vec<f64>>,
+    pub caps: Option<Arc<Vec<f64>>>,
     /// What each member has already, in whole units, where the policy says so.
-    pub existing: Option<Vec<f64>>,
+    pub existing: Option<Arc<Vec<f64>>>,
     /// What stays unallocated, in parts.
     pub reserve: i64,
     /// The parts that were shared out each by itself: one, or one per stratum.
@@ -275,6 +277,8 @@ pub struct SharePart {
     pub members: Vec<u32>,
     /// What an explanation tells: amounts in steps of the pool.
     pub steps: Vec<Step>,
+    /// What suffices to find the awards again, where nothing is told of how they came about.
+    pub key: Option<Key>,
 }
 
 impl PoolOutcome {

@@ -14,8 +14,11 @@ use crate::scenario::Pool;
 pub enum Detail {
     /// Everything.
     Whole,
-    /// Awards and metrics; the results by group and by service stay empty where anything changed.
+    /// Awards and metrics; how awards came about and the results by group and by service stay empty where anything
+    /// changed.
     Metrics,
+    /// Awards and how they came about; metrics of what changed are undefined.
+    Exact,
     /// Awards alone; metrics of what changed are undefined.
     Awards,
 }
@@ -31,6 +34,11 @@ pub struct PoolRun<'r> {
 }
 
 impl<'r> PoolRun<'r> {
+    /// Whether it is told how awards came about.
+    pub fn told(&self) -> bool {
+        matches!(self.detail, Detail::Whole | Detail::Exact)
+    }
+
     /// What an earlier run came to, if what is asked about rests on nothing that has changed since.
     pub fn known(&self, reach: impl Fn(&PoolReach) -> &Inputs) -> Option<&'r PoolOutcome> {
         let before = self.before.as_ref()?;

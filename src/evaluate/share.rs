@@ -3,17 +3,21 @@
 
 use std::sync::Arc;
 
+use super::asked::Amounts;
+use super::asked::Asked;
+use super::asked::PartIds;
 use super::members::Members;
 use super::outcome::SharePart;
 use super::outcome::Shared;
 use super::run::PoolRun;
 use crate::allocate::Allocation;
 use crate::allocate::AllocationError;
-use crate::allocate::Ids;
-use crate::allocate::Request;
+use crate::allocate::Key;
+use crate::allocate::Quotas;
 use crate::allocate::Rule;
 use crate::allocate::allocate;
 use crate::allocate::allocate_posts;
+use crate::allocate::awards;
 use crate::claim::Facts;
 use crate::claim::Inputs;
 use crate::claim::claims;
@@ -25,7 +29,6 @@ use crate::quantity::group_thousands;
 use crate::scenario::PlacedFormula;
 use crate::scenario::Pool;
 use crate::scenario::Share;
-use crate::table::Table;
 
 /// Awards of `policy` for the members of the run's pool. `baseline`: the baseline's award of every row of the
 /// table, in whole units, and whether they are as the earlier run knew them; `None` for the baseline itself.
@@ -44,12 +47,12 @@ pub fn share_out(
     }
     let by_row = baseline.map(|(by_row, _)| by_row);
     let mut problems = Problems::default();
-    let mut numbers = |formula: &Option<PlacedFormula>, kept: Option<&Option<Vec<f64>>>| {
+    let mut numbers = |formula: &Option<PlacedFormula>, kept: Option<&Option<Arc<Vec<f64>>>>| {
         if let Some(kept) = kept {
             return kept.clone();
         }
         match facts.numbers(formula.as_ref()?, &members.rows, by_row) {
-            Ok(numbers) => Some(numbers),
+            Ok(numbers) => Some(Arc::new(numbers)),
             Err(problem) => {
                 problems.push(problem);
                 None
@@ -61,7 +64,7 @@ pub fn share_out(
     let caps = numbers(&share.cap, bound(|kept| kept.cap).map(|shared| &shared.caps));
     let existing = numbers(&share.existing, bound(|kept| kept.existing).map(|shared| &shared.existing));
     let amounts = |factor: usize| kept.as_ref().and_then(|kept| kept.amounts(factor));
-    let claims = match claims(facts, spec, share, &members.rows, by_row, amounts) {
+    let claims = match claims(facts, spec, share, &members.rows, by_row, amounts, run.told()) {
         Ok(claims) => claims,
         Err(found) => {
             problems.0.extend(found.0);
@@ -72,12 +75,13 @@ pub fn share_out(
         return Err(problems);
     }
     let count = members.rows.len();
+    let told = if run.told() { count } else { 0 };
     let mut shared = Shared {
         claims,
-        awards: vec![0; count],
-        exact: vec![0.0; count],
-        bounds: vec![None; count],
-        ties: vec![false; count],
+        awards: Vec::new(),
+        exact: vec![0.0; told],
+        bounds: vec![None; told],
+        ties: vec![false; told],
         floors,
         caps,
         existing,
@@ -85,9 +89,17 @@ pub fn share_out(
         shares: Vec::new(),
     };
     for part in parts(facts, (spec, run.index), share, members) {
-        let need = members.need[policy].as_deref();
-        match share_part(facts, spec, share, (members, need), &shared, &part) {
-            Ok(allocation) => shared.take(spec, share.rule, part, allocation),
+        let amounts = Amounts {
+            claims: shared.claims.as_ref().map(|claims| claims.totals.as_slice()),
+            needs: members.need[policy].as_deref(),
+            existing: shared.existing.as_ref().map(|existing| existing.as_slice()),
+            floors: shared.floors.as_ref().map(|floors| floors.as_slice()),
+            caps: shared.caps.as_ref().map(|caps| caps.as_slice()),
+        };
+        let table = &facts.tables.tables[spec.over];
+        let ids = PartIds { table, rows: &members.rows, members: &part.members };
+        match share_part(&Asked::of(spec, share, ids, &amounts), part.total / spec.step, run.told()) {
+            Ok((allocation, key)) => shared.take((spec, share.rule, count), part, allocation, key),
             Err(error) => problems.push(problem(facts, spec, policy, share, &part, &error)),
         }
     }
@@ -169,66 +181,42 @@ fn parts(facts: &Facts<'_>, (pool, index): (&Pool, usize), share: &Share, member
     }
 }
 
-/// The ids of a part's members.
-struct PartIds<'a> {
-    table: &'a Table,
-    rows: &'a [u32],
-    members: &'a [u32],
-}
-
-impl Ids for PartIds<'_> {
-    fn id(&self, member: usize) -> &str {
-        self.table.id(self.rows[self.members[member] as usize] as usize)
+fn share_part(
+    asked: &Asked<'_>,
+    total: i64,
+    told: bool,
+) -> Result<(Allocation, Option<Key>), AllocationError> {
+    let request = asked.request(total);
+    match (asked.pool.unit == Unit::Posts, told) {
+        (true, true) => Ok((allocate_posts(&request)?, None)),
+        (false, true) => Ok((allocate(&request)?, None)),
+        (true, false) => awards(&request, Quotas::Raw),
+        (false, false) => awards(&request, Quotas::Held),
     }
 }
 
-fn share_part(
-    facts: &Facts<'_>,
-    pool: &Pool,
-    share: &Share,
-    (members, need): (&Members, Option<&[f64]>),
-    shared: &Shared,
-    part: &Part,
-) -> Result<Allocation, AllocationError> {
-    let steps = |amounts: &[f64]| -> Vec<f64> {
-        let (parts, step) = (pool.unit.parts() as f64, pool.step as f64);
-        part.members.iter().map(|member| amounts[*member as usize] * parts / step).collect()
-    };
-    let claims = match &shared.claims {
-        Some(claims) => steps(&claims.totals),
-        None => vec![0.0; part.members.len()],
-    };
-    let needs = need.filter(|_| share.rule == Rule::LevelUp).map(steps);
-    let existing = shared.existing.as_deref().map(steps);
-    let floors = shared.floors.as_deref().map(steps);
-    let caps = shared.caps.as_deref().map(steps);
-    let ids = PartIds { table: &facts.tables.tables[pool.over], rows: &members.rows, members: &part.members };
-    let share_out = match pool.unit {
-        Unit::Posts => allocate_posts,
-        Unit::Money | Unit::Other(_) => allocate,
-    };
-    share_out(&Request {
-        ids: &ids,
-        claims: &claims,
-        needs: needs.as_deref(),
-        existing: existing.as_deref(),
-        floors: floors.as_deref(),
-        caps: caps.as_deref(),
-        total: part.total / pool.step,
-        rule: share.rule,
-        rounding: share.rounding,
-        ties: share.ties,
-    })
-}
-
 impl Shared {
-    /// Takes in the awards of one part.
-    fn take(&mut self, pool: &Pool, rule: Rule, part: Part, allocation: Allocation) {
+    /// Takes in the awards of one part of a pool of `count` members.
+    fn take(
+        &mut self,
+        (pool, rule, count): (&Pool, Rule, usize),
+        part: Part,
+        mut allocation: Allocation,
+        key: Option<Key>,
+    ) {
         let whole = pool.step as f64 / pool.unit.parts() as f64;
-        for (index, member) in part.members.iter().enumerate() {
-            let member = *member as usize;
-            self.awards[member] = allocation.awards[index] * pool.step;
-            self.exact[member] = allocation.exact[index] * whole;
+        if part.members.len() == count {
+            self.awards = std::mem::take(&mut allocation.awards);
+            self.awards.iter_mut().for_each(|award| *award *= pool.step);
+        } else {
+            self.awards.resize(count, 0);
+        }
+        for (index, award) in allocation.awards.iter().enumerate() {
+            self.awards[part.members[index] as usize] = award * pool.step;
+        }
+        for (index, exact) in allocation.exact.iter().enumerate() {
+            let member = part.members[index] as usize;
+            self.exact[member] = exact * whole;
             self.bounds[member] = allocation.bounds[index];
             self.ties[member] = allocation.ties[index];
         }
@@ -244,6 +232,7 @@ impl Shared {
                 .map(|lambda| if rule.lambda_is_ratio() { lambda } else { lambda * whole }),
             members: part.members,
             steps: allocation.steps,
+            key,
         });
     }
 }

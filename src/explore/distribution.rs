@@ -9,6 +9,7 @@ use statrs::distribution::Beta;
 use statrs::distribution::ContinuousCDF;
 use statrs::distribution::Normal;
 
+use crate::chance::normal_quantile;
 use crate::scenario::UncertainFormat;
 
 /// The share of draws below the low and above the high end of a distribution that has no ends.
@@ -23,10 +24,10 @@ pub enum Distribution {
     Triangular(f64, f64, f64),
     /// A beta distribution stretched over two ends.
     Stretched(Beta, f64, f64),
-    /// Normal.
-    Normal(Normal),
-    /// What has a normal logarithm.
-    Lognormal(Normal),
+    /// Normal: mean and deviation.
+    Normal(f64, f64),
+    /// What has a normal logarithm of that mean and deviation.
+    Lognormal(f64, f64),
 }
 
 impl Distribution {
@@ -40,11 +41,13 @@ impl Distribution {
                 let shape = |part: f64| 1.0 + 4.0 * part / (max - min);
                 Distribution::Stretched(Beta::new(shape(mode - min), shape(max - mode)).ok()?, min, max)
             }
-            UncertainFormat::Normal { mean, sd } => Distribution::Normal(Normal::new(mean, sd).ok()?),
+            UncertainFormat::Normal { mean, sd } => {
+                Normal::new(mean, sd).ok().map(|_| Distribution::Normal(mean, sd))?
+            }
             UncertainFormat::Lognormal { mean, sd } => {
                 let variance = (1.0 + (sd / mean).powi(2)).ln();
-                let normal = Normal::new(mean.ln() - variance / 2.0, variance.sqrt());
-                Distribution::Lognormal(normal.ok()?)
+                let (mean, sd) = (mean.ln() - variance / 2.0, variance.sqrt());
+                Normal::new(mean, sd).ok().map(|_| Distribution::Lognormal(mean, sd))?
             }
         })
     }
@@ -57,6 +60,7 @@ impl Distribution {
     /// let triangle = Distribution::of(&UncertainFormat::Triangular { min: 0.0, mode: 1.0, max: 3.0 }).unwrap();
     /// assert_eq!(triangle.quantile(1.0 / 3.0), 1.0);
     /// ```
+    #[inline]
     pub fn quantile(&self, share: f64) -> f64 {
         let share = share.clamp(0.0, 1.0);
         match self {
@@ -73,8 +77,8 @@ impl Distribution {
                 1.0 => *max,
                 share => min + (max - min) * beta.inverse_cdf(share),
             },
-            Distribution::Normal(normal) => normal.inverse_cdf(share),
-            Distribution::Lognormal(normal) => normal.inverse_cdf(share).exp(),
+            Distribution::Normal(mean, sd) => mean + sd * normal_quantile(share),
+            Distribution::Lognormal(mean, sd) => (mean + sd * normal_quantile(share)).exp(),
         }
     }
 
@@ -82,7 +86,7 @@ impl Distribution {
     /// is finite: by [`TAIL`].
     pub fn bounded_quantile(&self, share: f64) -> f64 {
         match self {
-            Distribution::Normal(_) | Distribution::Lognormal(_) => {
+            Distribution::Normal(..) | Distribution::Lognormal(..) => {
                 self.quantile(share.clamp(TAIL, 1.0 - TAIL))
             }
             _ => self.quantile(share),

@@ -10,6 +10,7 @@ use super::distribution::Distribution;
 use super::noise::Noises;
 use crate::chance::Copula;
 use crate::chance::Stream;
+use crate::chance::normal_quantile;
 use crate::claim::Change;
 use crate::claim::Input;
 use crate::language::Text;
@@ -96,7 +97,7 @@ impl<'a> Draws<'a> {
             return self.numbers.iter().map(|(number, from)| from.quantile(uniform(number))).collect();
         };
         let normal = Normal::standard();
-        let normals = self.numbers.iter().map(|(number, _)| normal.inverse_cdf(uniform(number)));
+        let normals = self.numbers.iter().map(|(number, _)| normal_quantile(uniform(number)));
         let mut normals: Vec<f64> = normals.collect();
         copula.join(&mut normals);
         let joined = self.numbers.iter().zip(normals);

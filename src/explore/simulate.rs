@@ -1,12 +1,21 @@
 //! Monte Carlo simulation: what becomes of every award when uncertain figures are drawn again and again.
 //!
 //! The draws are not kept. Members are taken in blocks that fit into a stated budget of memory, and for each block
-//! all draws are made again: every draw is a function of the seed, so they are the same. Quantiles are exact
-//! whatever the number of draws, and the result is the same to the last bit on any number of threads.
+//! all draws are made again: every draw is a function of the seed, so they are the same. From the first time it is
+//! known what suffices to find the awards of other members by themselves (λ, and whose remainders got a step).
+//! Quantiles are exact whatever the number of draws, and the result is the same to the last bit on any number of
+//! threads.
 
 mod block;
-mod extract;
+mod cell;
+mod draw;
+mod member;
 mod spread;
+mod tell;
+
+use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
@@ -17,10 +26,15 @@ use crate::measure::Metric;
 use crate::problem::Problems;
 
 use block::Block;
-use block::Narrow;
-use block::Wide;
-use extract::Extract;
-use extract::Share;
+use cell::Cell;
+use cell::Narrow;
+use cell::Wide;
+use draw::Drawn;
+use draw::Put;
+use draw::Recalls;
+use draw::Subject;
+use member::Pool;
+use member::Share;
 
 pub use spread::Spread;
 
@@ -117,53 +131,62 @@ impl Simulation<'_> {
     }
 
     /// With cells of one kind; `None` where an award does not fit into them.
-    fn run_in<C: block::Cell>(
+    fn run_in<C: Cell>(
         &self,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Option<Simulated>, Problems> {
-        let inputs = self.draws.inputs();
-        let pools = extract::pools(self.trial, &inputs);
+        let pools = member::pools(self.trial, &self.draws.inputs());
         let blocks = self.blocks::<C>(&pools);
-        let all = blocks.len() * self.count;
-        let mut done = 0;
-        let mut tally = Tally::new(&pools, self.trial);
+        let (done, all) = (AtomicUsize::new(0), blocks.len() * self.count);
+        let made = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        let mut tally = Tally::new(&pools, self.trial, blocks.len() > 1);
         let mut results: Vec<Vec<Vec<MemberSimulated>>> =
             pools.iter().map(|pool| vec![Vec::new(); pool.shares.len()]).collect();
         for (number, ranges) in blocks.iter().enumerate() {
-            let detail = if number == 0 { Detail::Metrics } else { Detail::Awards };
-            let mut block = Block::<C>::new(self.trial, &pools, ranges, self.count);
-            for first in (0..self.count).step_by(self.group(&pools)) {
-                let group = first..self.count.min(first + self.group(&pools));
-                let extracts: Vec<Option<Extract>> = group
-                    .clone()
-                    .into_par_iter()
-                    .map(|draw| Extract::of(self.trial, &pools, &self.draws.change(draw as u64), detail))
-                    .collect();
-                if number == 0 {
-                    tally.add(first, &extracts);
-                }
-                if !block.add(first, &extracts) {
+            let subject = Subject { trial: self.trial, pools: &pools, ranges };
+            let mut block = Block::<C>::new(subject, self.count);
+            for group in self.groups(&pools) {
+                let rows = block.rows(group.clone()).into_par_iter().zip(group.clone());
+                let puts: Vec<Put> = match number {
+                    0 => {
+                        let first = |(rows, draw): (Vec<_>, usize)| {
+                            let drawn = subject.first(&self.draws.change(draw as u64), rows);
+                            made();
+                            drawn
+                        };
+                        let drawn: Vec<(Put, Option<Drawn>)> = rows.map(first).collect();
+                        drawn.into_iter().map(|(put, drawn)| tally.add(put, drawn)).collect()
+                    }
+                    _ => {
+                        let again = |(rows, draw): (Vec<_>, usize)| {
+                            let change = self.draws.change(draw as u64);
+                            let put = subject.again(&change, tally.recalls(draw), rows);
+                            made();
+                            put
+                        };
+                        rows.map(again).collect()
+                    }
+                };
+                if puts.contains(&Put::TooFar) {
                     return Ok(None);
                 }
-                done += group.len();
-                progress(done, all);
             }
-            if tally.failed == self.count {
+            if !tally.evaluated.contains(&true) {
                 let change = self.draws.change(0);
                 return self.trial.run(&change, Detail::Metrics).map(|_| None);
             }
-            for (pool, shares) in block.finish().into_iter().enumerate() {
+            for (pool, shares) in block.finish(&tally.evaluated).into_iter().enumerate() {
                 for (share, members) in shares.into_iter().enumerate() {
                     results[pool][share].extend(members);
                 }
             }
         }
-        Ok(Some(tally.finish(self.count, pools, results)))
+        Ok(Some(tally.finish(pools, results)))
     }
 
     /// Ranges of each pool's members, in blocks that keep within the budget.
-    fn blocks<C: block::Cell>(&self, pools: &[extract::Pool<'_>]) -> Vec<Vec<std::ops::Range<usize>>> {
-        let bytes = |pool: &extract::Pool<'_>| {
+    fn blocks<C: Cell>(&self, pools: &[Pool<'_>]) -> Vec<Vec<Range<usize>>> {
+        let bytes = |pool: &Pool<'_>| {
             let cell = |share: &Share| {
                 usize::from(share.varies) * size_of::<C>() + usize::from(share.need_varies) * size_of::<f64>()
             };
@@ -191,60 +214,100 @@ impl Simulation<'_> {
         blocks
     }
 
-    /// Draws that are held at once.
-    fn group(&self, pools: &[extract::Pool<'_>]) -> usize {
-        let members: usize = pools.iter().map(|pool| pool.rows.len() * pool.shares.len()).sum();
-        ((1 << 21) / members.max(1)).clamp(4, 512)
+    /// Draws that are made before what is gathered of them is added up: few where ranks are followed.
+    fn groups(&self, pools: &[Pool<'_>]) -> impl Iterator<Item = Range<usize>> {
+        let ranked = pools.iter().filter(|pool| pool.rows.len() <= MOST_RANKED);
+        let ranked: usize = ranked.map(|pool| pool.rows.len() * pool.shares.len()).sum();
+        let (size, count) = (((1 << 22) / ranked.max(1)).clamp(16, 512), self.count);
+        (0..count).step_by(size).map(move |first| first..count.min(first + size))
     }
+}
+
+/// How a member's rank moves.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shift {
+    /// The rank as the scenario stands.
+    base: f64,
+    /// The sum of all differences from that.
+    sum: f64,
+    /// The draws in which it had a rank.
+    draws: u32,
 }
 
 /// What is gathered of whole draws.
 struct Tally {
-    failed: usize,
-    first_failed: Option<usize>,
+    /// By draw, whether it could be evaluated.
+    evaluated: Vec<bool>,
+    /// By pool and policy, where ranks are followed, those of each member.
+    shifts: Vec<Vec<Option<Vec<Shift>>>>,
     /// By pool, policy and metric, one number a draw.
     metrics: Vec<Vec<Vec<f64>>>,
+    /// By draw, what suffices to find its awards again.
+    recalls: Vec<Option<Recalls>>,
+    /// Whether draws are made again and can be found again.
+    recalled: bool,
 }
 
 impl Tally {
-    fn new(pools: &[extract::Pool<'_>], trial: &Trial<'_>) -> Tally {
+    fn new(pools: &[Pool<'_>], trial: &Trial<'_>, again: bool) -> Tally {
         let metrics = pools.len() * trial.scenario().policies.len();
-        Tally { failed: 0, first_failed: None, metrics: vec![vec![Vec::new(); Metric::ALL.len()]; metrics] }
-    }
-
-    fn add(&mut self, first: usize, extracts: &[Option<Extract>]) {
-        for (place, extract) in extracts.iter().enumerate() {
-            let Some(extract) = extract else {
-                self.failed += 1;
-                self.first_failed.get_or_insert(first + place);
-                continue;
-            };
-            for (share, own) in self.metrics.iter_mut().enumerate() {
-                for (metric, numbers) in own.iter_mut().enumerate() {
-                    numbers.push(extract.metrics[share * Metric::ALL.len() + metric]);
-                }
-            }
+        let shift = |share: &Share| {
+            let ranks = share.ranks.as_ref()?.iter();
+            Some(ranks.map(|base| Shift { base: *base, ..Shift::default() }).collect())
+        };
+        Tally {
+            evaluated: Vec::new(),
+            shifts: pools.iter().map(|pool| pool.shares.iter().map(shift).collect()).collect(),
+            metrics: vec![vec![Vec::new(); Metric::ALL.len()]; metrics],
+            recalls: Vec::new(),
+            recalled: again && pools.iter().all(|pool| pool.is_steady),
         }
     }
 
-    fn finish(
-        self,
-        draws: usize,
-        pools: Vec<extract::Pool<'_>>,
-        results: Vec<Vec<Vec<MemberSimulated>>>,
-    ) -> Simulated {
+    /// Adds one draw, in their order.
+    fn add(&mut self, put: Put, drawn: Option<Drawn>) -> Put {
+        self.evaluated.push(drawn.is_some());
+        let Some(drawn) = drawn else {
+            self.recalls.push(None);
+            return put;
+        };
+        for (share, own) in self.metrics.iter_mut().enumerate() {
+            for (metric, numbers) in own.iter_mut().enumerate() {
+                numbers.push(drawn.metrics[share * Metric::ALL.len() + metric]);
+            }
+        }
+        for (shift, ranks) in self.shifts.iter_mut().flatten().zip(drawn.ranks.iter().flatten()) {
+            let (Some(shifts), Some(ranks)) = (shift, ranks) else { continue };
+            for (shift, rank) in shifts.iter_mut().zip(ranks).filter(|(_, rank)| !rank.is_nan()) {
+                shift.sum += (rank - shift.base).abs();
+                shift.draws += 1;
+            }
+        }
+        self.recalls.push(drawn.recalls.filter(|_| self.recalled));
+        put
+    }
+
+    fn recalls(&self, draw: usize) -> Option<&Recalls> {
+        self.recalls.get(draw)?.as_ref()
+    }
+
+    fn finish(self, pools: Vec<Pool<'_>>, results: Vec<Vec<Vec<MemberSimulated>>>) -> Simulated {
         let mut metrics = self.metrics.into_iter().map(|own| {
             own.into_iter().map(|mut numbers| Spread::of_numbers(&mut numbers)).collect::<Vec<_>>()
         });
-        let pools = pools.into_iter().zip(results).map(|(pool, shares)| PoolSimulated {
-            rows: pool.rows,
-            policies: shares
-                .into_iter()
-                .map(|members| PolicySimulated { members, metrics: metrics.next().unwrap_or_default() })
-                .collect(),
+        let pools = pools.into_iter().zip(results).zip(self.shifts).map(|((pool, shares), shifts)| {
+            let policies = shares.into_iter().zip(shifts).map(|(mut members, shift)| {
+                for (member, shift) in members.iter_mut().zip(shift.into_iter().flatten()) {
+                    member.rank_shift = member.award.map(|_| shift.sum / f64::from(shift.draws.max(1)));
+                }
+                PolicySimulated { members, metrics: metrics.next().unwrap_or_default() }
+            });
+            PoolSimulated { rows: pool.rows, policies: policies.collect() }
         });
         let pools = pools.collect();
-        Simulated { draws, failed: self.failed, first_failed: self.first_failed, pools }
+        let failed = self.evaluated.iter().filter(|evaluated| !**evaluated).count();
+        let first_failed = self.evaluated.iter().position(|evaluated| !evaluated);
+        Simulated { draws: self.evaluated.len(), failed, first_failed, pools }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A scenario prepared once and run often.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::reach::generating;
@@ -10,6 +11,9 @@ use crate::claim::Input;
 use crate::claim::Reach;
 use crate::evaluate::Detail;
 use crate::evaluate::Outcome;
+use crate::evaluate::Recall;
+use crate::evaluate::Recalled;
+use crate::evaluate::again;
 use crate::evaluate::evaluate_changed;
 use crate::evaluate::evaluate_facts;
 use crate::problem::Place;
@@ -108,6 +112,23 @@ impl<'a> Trial<'a> {
         }
         let facts = self.facts.with(change, &inputs, &self.reach)?;
         evaluate_changed(&facts, &self.outcome, &self.reach, &inputs, detail)
+    }
+
+    /// Finds awards of an earlier [`Trial::run`] with the same change again: by pool, of the given members and with
+    /// their need where that is wanted, by policy. `None` where something is missing.
+    pub(crate) fn again(
+        &self,
+        change: &Change,
+        recalls: &[Vec<Recall>],
+        wanted: &[(Range<usize>, bool)],
+    ) -> Option<Vec<Vec<Recalled>>> {
+        let facts = self.facts.with(change, &change.inputs(), &self.reach).ok()?;
+        let pools = self.outcome.pools.iter().zip(recalls).zip(wanted);
+        pools
+            .map(|((known, recalls), (members, with_need))| {
+                again(&facts, known, recalls, members.clone(), *with_need)
+            })
+            .collect()
     }
 
     /// As [`Trial::run`], with the facts as changed, for explanations.

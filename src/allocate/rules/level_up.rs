@@ -18,6 +18,8 @@ pub(crate) struct LevelUp<'a> {
 }
 
 impl Curve for LevelUp<'_> {
+    const WHOLE_ENDS: bool = true;
+
     #[inline]
     fn rise(&self, member: usize, _order: usize) -> Option<Rise> {
         let existing = self.existing.get(member).map_or(Decimal::ZERO, |means| means.negated());

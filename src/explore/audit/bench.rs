@@ -128,7 +128,7 @@ impl<'t, 'a> Bench<'t, 'a> {
     /// A member's award before rounding, in whole units, with a change; `None` where the pool cannot be shared out
     /// then, or the member does not take part.
     pub fn exact(&self, change: &Change, policy: usize, pool: usize, row: usize) -> Option<f64> {
-        let outcome = self.trial.run(change, Detail::Metrics).ok()?;
+        let outcome = self.trial.run(change, Detail::Exact).ok()?;
         let result = &outcome.pools[pool];
         let member = result.rows.binary_search(&(row as u32)).ok()?;
         Some(result.policies[policy].shared.exact[member])

@@ -64,11 +64,50 @@ fn blocks_and_threads_leave_every_bit_as_it_is() {
         pool.install(|| simulation.run(&|_, _| {})).unwrap()
     };
     let whole = run(BUDGET, 1);
+    // Of one policy the awards do not move, of another they need the baseline's, and posts are kept themselves.
     assert_eq!(whole, run(2_000, 8));
     assert_eq!(whole, run(1, 3));
     let other = Draws::new(&scenario, &tables, 1).unwrap();
     let other = Simulation { trial: &trial, draws: &other, count: 40, budget: BUDGET };
     assert_ne!(whole, other.run(&|_, _| {}).unwrap());
+}
+
+#[test]
+fn members_of_later_blocks_are_found_again_as_they_are_evaluated() {
+    let mut set = uncertain();
+    // The baseline moves with the residents, and bounds name it; a pool in strata; needs that move.
+    set.push("policies.flat.operating.rule=proportional".to_owned());
+    set.push("policies.flat.operating.factors=[{ id = \"heads\", amount = \"population\" }]".to_owned());
+    set.push("standards.operating.need=30 * population".to_owned());
+    let (scenario, tables) = config("yingjiang.toml", &set);
+    let trial = Trial::new(&scenario, &tables).unwrap();
+    let draws = Draws::new(&scenario, &tables, 11).unwrap();
+    let pool = scenario.pools.iter().position(|pool| pool.id == "operating").unwrap();
+    let known = trial.outcome();
+    let members = known.pools[pool].rows.len();
+    let mut keyed = 0;
+    for draw in 0..30 {
+        let change = draws.change(draw);
+        let outcome = trial.run(&change, Detail::Metrics).unwrap();
+        let recalls = crate::evaluate::Recall::of(&outcome, known).unwrap();
+        keyed += usize::from(recalls[pool].iter().all(|of| matches!(of, crate::evaluate::Recall::Keys(_))));
+        for part in [0..members, 0..1, members / 3..members / 2, members - 1..members] {
+            let wanted: Vec<_> =
+                known.pools.iter().map(|own| (0..own.rows.len().min(part.end), true)).collect();
+            let wanted: Vec<_> = wanted
+                .into_iter()
+                .enumerate()
+                .map(|(own, (all, need))| if own == pool { (part.clone(), need) } else { (all, need) })
+                .collect();
+            let found = trial.again(&change, &recalls, &wanted).unwrap();
+            for (policy, found) in found[pool].iter().enumerate() {
+                let result = &outcome.pools[pool].policies[policy];
+                assert_eq!(found.awards.as_deref(), Some(&result.shared.awards[part.clone()]));
+                assert_eq!(found.need.as_deref(), result.need.as_deref().map(|need| &need[part.clone()]));
+            }
+        }
+    }
+    assert!(keyed > 0, "no draw has given keys");
 }
 
 #[test]

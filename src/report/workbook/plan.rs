@@ -246,9 +246,9 @@ pub(crate) fn worked(
         parts: parts.collect(),
         claims: shared.claims.as_ref().map(|claims| claims.totals.as_slice()),
         needs: outcome.need.as_deref(),
-        existing: shared.existing.as_deref(),
-        floors: shared.floors.as_deref(),
-        caps: shared.caps.as_deref(),
+        existing: shared.existing.as_ref().map(|existing| existing.as_slice()),
+        floors: shared.floors.as_ref().map(|floors| floors.as_slice()),
+        caps: shared.caps.as_ref().map(|caps| caps.as_slice()),
         order: &order,
         step: pool.unit.whole(pool.step),
     };

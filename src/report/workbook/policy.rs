@@ -2,6 +2,8 @@
 
 mod live;
 
+use std::sync::Arc;
+
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
@@ -161,7 +163,8 @@ impl Writer<'_> {
         let (row, language) = (result.rows[member] as usize, self.layout.language());
         let outcome = &result.policies[self.policy.policy];
         let shared = &outcome.shared;
-        let of = |amounts: &Option<Vec<f64>>| Seen::number(amounts.as_ref().map(|amounts| amounts[member]));
+        let of =
+            |amounts: &Option<Arc<Vec<f64>>>| Seen::number(amounts.as_ref().map(|amounts| amounts[member]));
         match key {
             Key::Id => Seen::text(table.id(row)),
             Key::Name => Seen::text(table.name(row)),

@@ -1,14 +1,9 @@
-//! What is kept of one draw: awards, need where it moves, ranks, and metrics.
-
-use std::sync::Arc;
+//! A pool's members as the scenario stands, and what of them moves from draw to draw.
 
 use super::MOST_RANKED;
-use crate::claim::Change;
 use crate::claim::Input;
-use crate::evaluate::Detail;
 use crate::evaluate::PoolOutcome;
 use crate::explore::Trial;
-use crate::measure::Metric;
 
 /// An award that is none: the member takes no part in the draw.
 pub(super) const ABSENT: i64 = i64::MIN;
@@ -22,6 +17,15 @@ pub(super) struct Pool<'s> {
     pub(super) rows: Vec<u32>,
     /// One per policy.
     pub(super) shares: Vec<Share>,
+    /// Whether members and strata are the same in every draw, so that awards can be found again by themselves.
+    pub(super) is_steady: bool,
+}
+
+impl Pool<'_> {
+    /// What awards are multiples of, in parts.
+    pub(super) fn step(&self, spec: &crate::scenario::Pool) -> i64 {
+        if spec.is_combined() { 1 } else { spec.step }
+    }
 }
 
 /// One policy on one pool.
@@ -62,12 +66,14 @@ pub(super) fn pools<'s>(trial: &'s Trial<'_>, inputs: &[Input]) -> Vec<Pool<'s>>
             Share { base: awards, need, varies, need_varies, ranks }
         });
         let shares = shares.collect();
-        pools.push(Pool { base, rows, shares });
+        let is_steady = !is_open && !spec.is_combined() && !reach.strata.meet(inputs);
+        pools.push(Pool { base, rows, shares, is_steady });
     }
     pools
 }
 
-fn awards(outcome: &PoolOutcome, policy: usize, rows: &[u32]) -> Vec<i64> {
+/// The awards of some rows of the pool's table.
+pub(super) fn awards(outcome: &PoolOutcome, policy: usize, rows: &[u32]) -> Vec<i64> {
     let awards = &outcome.policies[policy].shared.awards;
     if outcome.rows[..] == *rows {
         return awards.clone();
@@ -76,13 +82,14 @@ fn awards(outcome: &PoolOutcome, policy: usize, rows: &[u32]) -> Vec<i64> {
     rows.iter().map(place).collect()
 }
 
-fn spread(outcome: &PoolOutcome, rows: &[u32], numbers: &[f64]) -> Vec<f64> {
+/// Numbers of members for some rows of the pool's table; NaN for rows that take no part.
+pub(super) fn spread(outcome: &PoolOutcome, rows: &[u32], numbers: &[f64]) -> Vec<f64> {
     let place = |row: &u32| outcome.rows.binary_search(row).map_or(f64::NAN, |place| numbers[place]);
     rows.iter().map(place).collect()
 }
 
 /// The place of each award from the largest, from 1; tied ones share the middle of their places.
-fn ranks(awards: &[i64]) -> Vec<f64> {
+pub(super) fn ranks(awards: &[i64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..awards.len()).collect();
     order.sort_unstable_by_key(|place| std::cmp::Reverse(awards[*place]));
     let mut ranks = vec![0.0; awards.len()];
@@ -93,79 +100,6 @@ fn ranks(awards: &[i64]) -> Vec<f64> {
         first += tied.len();
     }
     ranks
-}
-
-/// One draw: by pool and policy.
-#[derive(Debug)]
-pub(super) struct Extract {
-    pub(super) pools: Vec<Vec<Drawn>>,
-    /// By pool, policy and metric, in whole units; NaN where undefined. Empty where no metrics are wanted.
-    pub(super) metrics: Vec<f64>,
-}
-
-/// One policy on one pool in one draw; `None` for what cannot move.
-#[derive(Debug)]
-pub(super) struct Drawn {
-    pub(super) awards: Option<Vec<i64>>,
-    pub(super) need: Option<Need>,
-    pub(super) ranks: Option<Vec<f64>>,
-}
-
-/// Need by place in the pool's rows.
-#[derive(Debug)]
-pub(super) enum Need {
-    Shared(Arc<[f64]>),
-    Own(Vec<f64>),
-}
-
-impl Need {
-    pub(super) fn numbers(&self) -> &[f64] {
-        match self {
-            Need::Shared(numbers) => numbers,
-            Need::Own(numbers) => numbers,
-        }
-    }
-}
-
-impl Extract {
-    /// Evaluates a draw; `None` where it cannot be evaluated.
-    pub(super) fn of(
-        trial: &Trial<'_>,
-        pools: &[Pool<'_>],
-        change: &Change,
-        detail: Detail,
-    ) -> Option<Extract> {
-        let outcome = trial.run(change, detail).ok()?;
-        let mut metrics = Vec::new();
-        if detail == Detail::Metrics {
-            metrics.reserve(pools.len() * Metric::ALL.len() * 2);
-            for result in &outcome.pools {
-                let unit = &trial.scenario().pools[result.pool].unit;
-                for policy in &result.policies {
-                    let numbers = policy.metrics.0.iter().map(|value| value.number(unit).unwrap_or(f64::NAN));
-                    metrics.extend(numbers);
-                }
-            }
-        }
-        let drawn = |(pool, result): (&Pool<'_>, &Arc<PoolOutcome>)| {
-            let shares = pool.shares.iter().enumerate();
-            shares.map(|(policy, share)| Drawn::of(pool, share, result, policy)).collect()
-        };
-        Some(Extract { pools: pools.iter().zip(&outcome.pools).map(drawn).collect(), metrics })
-    }
-}
-
-impl Drawn {
-    fn of(pool: &Pool<'_>, share: &Share, result: &PoolOutcome, policy: usize) -> Drawn {
-        let awards = share.varies.then(|| awards(result, policy, &pool.rows));
-        let need = result.policies[policy].need.as_ref().filter(|_| share.need_varies);
-        let need = need.map(|need| match result.rows[..] == pool.rows[..] {
-            true => Need::Shared(Arc::clone(need)),
-            false => Need::Own(spread(result, &pool.rows, need)),
-        });
-        let ranks = awards.as_deref().filter(|_| share.ranks.is_some()).map(ranks);
-        Drawn { awards, need, ranks }
-    }
 }
 
 #[cfg(test)]
