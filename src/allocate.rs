@@ -65,6 +65,7 @@ pub use error::AllocationError;
 pub use error::Part;
 pub use error::Who;
 pub use ids::Ids;
+pub use pool::Bounds;
 pub use pool::Quotas;
 pub use pool::allocate;
 pub use pool::allocate_posts;

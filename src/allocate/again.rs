@@ -7,6 +7,7 @@ use crate::allocate::error::Part;
 use crate::allocate::limits::Limits;
 use crate::allocate::methods::Cut;
 use crate::allocate::methods::whole_part;
+use crate::allocate::pool::Bounds;
 use crate::allocate::pool::decimals;
 use crate::allocate::rule::Rule;
 use crate::allocate::rules::Equal;
@@ -28,7 +29,7 @@ pub struct Key {
 /// `request` is that of the allocation with the lists of these members alone; `places` are their places among all,
 /// in the same order. `None` where the key does not tell.
 pub fn awards_again(request: &Request, key: &Key, places: &[u32]) -> Option<Vec<i64>> {
-    let limits = Limits::of(request.claims.len(), request.floors, request.caps, request.ids).ok()?;
+    let Bounds(limits) = Bounds::of(request).ok()?;
     match request.rule {
         Rule::Equal => again(&Equal, &limits, key, places),
         Rule::Proportional => again(&Proportional(request.claims), &limits, key, places),

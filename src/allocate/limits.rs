@@ -17,6 +17,7 @@ pub(crate) const NOISE: f64 = 1e-6;
 pub(crate) const LARGEST_TOTAL: i64 = 1 << 53;
 
 /// Whole-step bounds, one a member; no floor is above its cap.
+#[derive(Clone, Debug)]
 pub(crate) struct Limits {
     /// At least this, in steps.
     pub(crate) floors: Vec<i64>,

@@ -56,7 +56,7 @@ const LARGEST: f64 = 1e150;
 /// [`AllocationError`], a variant for each cause; see [`crate::allocate::apportion`] for those of posts.
 /// [`AllocationError::NoNeed`] where `level-up` has no need to lift.
 pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
-    Ok(allocate_by(request, Quotas::Held, true)?.0)
+    Ok(allocate_by(request, &Bounds::of(request)?, Quotas::Held, true)?.0)
 }
 
 /// As [`allocate`], for what cannot be divided, such as posts: under `proportional` with largest remainders the
@@ -66,17 +66,40 @@ pub fn allocate(request: &Request) -> Result<Allocation, AllocationError> {
 /// # Errors
 /// As [`allocate`].
 pub fn allocate_posts(request: &Request) -> Result<Allocation, AllocationError> {
-    Ok(allocate_by(request, Quotas::Raw, true)?.0)
+    Ok(allocate_by(request, &Bounds::of(request)?, Quotas::Raw, true)?.0)
 }
 
 /// The awards of [`allocate`] (quotas held) or [`allocate_posts`] (raw quotas) without how they came about: the other
 /// lists of the allocation are empty. With them comes what suffices to find any of the awards again, where floats and
 /// a few exact decisions do: under `equal`, `proportional` and `level-up` with largest remainders of held quotas.
 ///
+/// `bounds`: those of the request, or of an earlier one with the same floors and caps; the request's own are not
+/// looked at.
+///
 /// # Errors
 /// As [`allocate`].
-pub fn awards(request: &Request, quotas: Quotas) -> Result<(Allocation, Option<Key>), AllocationError> {
-    allocate_by(request, quotas, false)
+pub fn awards(
+    request: &Request,
+    bounds: &Bounds,
+    quotas: Quotas,
+) -> Result<(Allocation, Option<Key>), AllocationError> {
+    allocate_by(request, bounds, quotas, false)
+}
+
+/// Floors and caps of a request as whole steps.
+#[derive(Clone, Debug)]
+pub struct Bounds(pub(crate) Limits);
+
+impl Bounds {
+    /// The floors rounded up and the caps rounded down.
+    ///
+    /// # Errors
+    /// [`AllocationError::WrongLength`], [`AllocationError::BadNumber`] and [`AllocationError::FloorAboveCap`].
+    pub fn of(request: &Request) -> Result<Bounds, AllocationError> {
+        let (count, len) = (request.claims.len(), |list: Option<&[f64]>| list.map(<[f64]>::len));
+        lengths(count, &[(Part::Floor, len(request.floors)), (Part::Cap, len(request.caps))])?;
+        Ok(Bounds(Limits::of(count, request.floors, request.caps, request.ids)?))
+    }
 }
 
 /// What largest remainders take the whole parts of.
@@ -90,6 +113,7 @@ pub enum Quotas {
 
 fn allocate_by(
     request: &Request,
+    Bounds(limits): &Bounds,
     quotas: Quotas,
     told: bool,
 ) -> Result<(Allocation, Option<Key>), AllocationError> {
@@ -100,18 +124,16 @@ fn allocate_by(
         &[
             (Part::Need, len(request.needs)),
             (Part::Existing, len(request.existing)),
-            (Part::Floor, len(request.floors)),
-            (Part::Cap, len(request.caps)),
+            (Part::Floor, Some(limits.floors.len())),
         ],
     )?;
     within_reach(request.total)?;
     sound(request.claims, Part::Claim, request.ids)?;
-    let limits = Limits::of(count, request.floors, request.caps, request.ids)?;
     let ties = Ties { ids: request.ids, policy: request.ties };
     let pool = Pool {
         rule: request.rule,
         claims: request.claims,
-        limits: &limits,
+        limits,
         total: request.total,
         ties: &ties,
         quotas,
@@ -134,7 +156,7 @@ fn allocate_by(
             pool.shared(&LevelUp { needs: &needs, existing: &existing }, rounding)
         }
         Rule::AsClaimed => {
-            let done = open(request, &limits)?;
+            let done = open(request, limits)?;
             Ok((if told { done } else { done.untold() }, None))
         }
     }
@@ -293,8 +315,7 @@ impl Pool<'_> {
         if count > 0 && self.rule.needs_claims() && self.claims.iter().all(|claim| *claim == 0.0) {
             return Err(AllocationError::NoClaim);
         }
-        let Some(capacity) = bounded.capacity() else { return Ok((total, false)) };
-        let room = capacity.floor();
+        let Some(room) = bounded.capacity() else { return Ok((total, false)) };
         if room >= total {
             return Ok((total, false));
         }

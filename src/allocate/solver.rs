@@ -137,11 +137,14 @@ impl<C: Curve> Bounded<'_, C> {
         self.flat(member, self.end_place(member))
     }
 
-    /// The most that all can be given; `None` where there is no limit.
-    pub(crate) fn capacity(&self) -> Option<ExactSum> {
+    /// The most that all can be given, in whole steps; `None` where there is no limit.
+    pub(crate) fn capacity(&self) -> Option<i64> {
         // Mostly nobody has a limit, or everybody.
         if self.len() > 0 {
             self.top(0)?;
+        }
+        if C::WHOLE_ENDS {
+            return self.whole_capacity();
         }
         let chunk = |members: Range<usize>| {
             let mut sum = ExactSum::new();
@@ -151,7 +154,24 @@ impl<C: Curve> Bounded<'_, C> {
             Some(sum)
         };
         let parts: Option<Vec<ExactSum>> = chunks::over(self.len(), chunk).into_iter().collect();
-        parts.map(|parts| ExactSum::all(parts.into_iter()))
+        parts.map(|parts| ExactSum::all(parts.into_iter()).floor())
+    }
+
+    /// The same where rises end at bounds alone.
+    fn whole_capacity(&self) -> Option<i64> {
+        let chunk = |members: Range<usize>| {
+            let mut sum = 0i128;
+            for member in members {
+                sum += i128::from(match self.line(member, 0) {
+                    Some(line) if line.high.is_finite() => line.high as i64,
+                    Some(_) => return None,
+                    None => self.limits.floors[member],
+                });
+            }
+            Some(sum)
+        };
+        let parts: Option<Vec<i128>> = chunks::over(self.len(), chunk).into_iter().collect();
+        parts.map(|parts| i64::try_from(parts.into_iter().sum::<i128>()).unwrap_or(i64::MAX))
     }
 
     /// Where a member stands when it has the most that it can be given.

@@ -1,6 +1,7 @@
 //! Pools that add up others, member by member.
 
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 use super::members::Members;
 use super::outcome::PoolOutcome;
@@ -51,6 +52,7 @@ pub fn shared(
         members: (0..count as u32).collect(),
         steps: Vec::new(),
         key: None,
+        bounds: OnceLock::new(),
     };
     Arc::new(Shared {
         claims: Some(Claims { parts: amounts, totals }),

@@ -1,10 +1,12 @@
 //! What comes out: for every pool and policy the awards, how they came about, and how they are judged.
 
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
 use crate::allocate::Bound;
+use crate::allocate::Bounds;
 use crate::allocate::Key;
 use crate::allocate::Step;
 use crate::claim::Claims;
@@ -279,6 +281,8 @@ pub struct SharePart {
     pub steps: Vec<Step>,
     /// What suffices to find the awards again, where nothing is told of how they came about.
     pub key: Option<Key>,
+    /// Floors and caps in whole steps, once they have been needed for other claims.
+    pub bounds: OnceLock<Bounds>,
 }
 
 impl PoolOutcome {

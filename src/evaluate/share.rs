@@ -2,6 +2,7 @@
 //! whole steps, then back to parts of the unit.
 
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 use super::asked::Amounts;
 use super::asked::Asked;
@@ -12,6 +13,7 @@ use super::outcome::Shared;
 use super::run::PoolRun;
 use crate::allocate::Allocation;
 use crate::allocate::AllocationError;
+use crate::allocate::Bounds;
 use crate::allocate::Key;
 use crate::allocate::Quotas;
 use crate::allocate::Rule;
@@ -88,17 +90,23 @@ pub fn share_out(
         reserve: 0,
         shares: Vec::new(),
     };
-    for part in parts(facts, (spec, run.index), share, members) {
+    let held = kept.as_ref().filter(|kept| kept.floor && kept.cap && !run.told()).map(|kept| kept.shared);
+    for (index, part) in parts(facts, (spec, run.index), share, members).into_iter().enumerate() {
+        let bounds = held.and_then(|held| held.shares.get(index)).map(|known| &known.bounds);
+        let is_ready = bounds.is_some_and(|bounds| bounds.get().is_some());
+        let list = |list: &'_ Option<Arc<Vec<f64>>>| list.clone().filter(|_| !is_ready);
+        let (floors, caps) = (list(&shared.floors), list(&shared.caps));
         let amounts = Amounts {
             claims: shared.claims.as_ref().map(|claims| claims.totals.as_slice()),
             needs: members.need[policy].as_deref(),
             existing: shared.existing.as_ref().map(|existing| existing.as_slice()),
-            floors: shared.floors.as_ref().map(|floors| floors.as_slice()),
-            caps: shared.caps.as_ref().map(|caps| caps.as_slice()),
+            floors: floors.as_ref().map(|floors| floors.as_slice()),
+            caps: caps.as_ref().map(|caps| caps.as_slice()),
         };
         let table = &facts.tables.tables[spec.over];
         let ids = PartIds { table, rows: &members.rows, members: &part.members };
-        match share_part(&Asked::of(spec, share, ids, &amounts), part.total / spec.step, run.told()) {
+        let asked = Asked::of(spec, share, ids, &amounts);
+        match share_part(&asked, part.total / spec.step, run.told(), bounds) {
             Ok((allocation, key)) => shared.take((spec, share.rule, count), part, allocation, key),
             Err(error) => problems.push(problem(facts, spec, policy, share, &part, &error)),
         }
@@ -181,18 +189,26 @@ fn parts(facts: &Facts<'_>, (pool, index): (&Pool, usize), share: &Share, member
     }
 }
 
+/// Shares out one part. `known`: a place for its bounds that outlives the run.
 fn share_part(
     asked: &Asked<'_>,
     total: i64,
     told: bool,
+    known: Option<&OnceLock<Bounds>>,
 ) -> Result<(Allocation, Option<Key>), AllocationError> {
     let request = asked.request(total);
-    match (asked.pool.unit == Unit::Posts, told) {
-        (true, true) => Ok((allocate_posts(&request)?, None)),
-        (false, true) => Ok((allocate(&request)?, None)),
-        (true, false) => awards(&request, Quotas::Raw),
-        (false, false) => awards(&request, Quotas::Held),
+    let is_whole = asked.pool.unit == Unit::Posts;
+    if told {
+        let allocation = if is_whole { allocate_posts(&request) } else { allocate(&request) };
+        return Ok((allocation?, None));
     }
+    let quotas = if is_whole { Quotas::Raw } else { Quotas::Held };
+    let Some(known) = known else { return awards(&request, &Bounds::of(&request)?, quotas) };
+    if let Some(bounds) = known.get() {
+        return awards(&request, bounds, quotas);
+    }
+    let bounds = Bounds::of(&request)?;
+    awards(&request, known.get_or_init(|| bounds), quotas)
 }
 
 impl Shared {
@@ -233,6 +249,7 @@ impl Shared {
             members: part.members,
             steps: allocation.steps,
             key,
+            bounds: OnceLock::new(),
         });
     }
 }

@@ -21,7 +21,7 @@ use crate::summation::Sum;
 pub use decomposition::Decomposition;
 pub use decomposition::GroupPart;
 pub use decomposition::decompose;
-pub(crate) use order::sorted;
+pub(crate) use order::sort;
 
 /// Why a distribution cannot be judged at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +118,17 @@ impl Distribution {
 
     /// As [`Distribution::new`], from pairs of value and weight.
     pub(crate) fn of(pairs: impl Iterator<Item = (f64, f64)>) -> Result<Distribution, InequalityError> {
-        let mut rows = Vec::with_capacity(pairs.size_hint().1.unwrap_or(0));
+        let rows = Vec::with_capacity(pairs.size_hint().1.unwrap_or(0));
+        Distribution::within(pairs, rows, &mut Vec::new())
+    }
+
+    /// As [`Distribution::of`], with lists to work in, whatever is in them.
+    pub(crate) fn within(
+        pairs: impl Iterator<Item = (f64, f64)>,
+        mut rows: Vec<(f64, f64)>,
+        dealt: &mut Vec<(f64, f64)>,
+    ) -> Result<Distribution, InequalityError> {
+        rows.clear();
         for (place, (value, weight)) in pairs.enumerate() {
             if !weight.is_finite() || weight < 0.0 {
                 return Err(InequalityError::BadWeight { place, weight });
@@ -133,13 +143,18 @@ impl Distribution {
         if rows.is_empty() {
             return Err(InequalityError::Empty);
         }
-        let rows = sorted(rows, |row| row.0, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        sort(&mut rows, dealt);
         let (mut weight, mut amount) = (Sum::default(), Sum::default());
         for row in &rows {
             weight.add(row.1);
             amount.add(row.0 * row.1);
         }
         Ok(Distribution { rows, weight: weight.value(), amount: amount.value() })
+    }
+
+    /// The list of its rows, to work in again.
+    pub(crate) fn into_rows(self) -> Vec<(f64, f64)> {
+        self.rows
     }
 
     /// The mean per head, in the values' unit.

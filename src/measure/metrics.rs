@@ -1,11 +1,13 @@
 //! The metrics of one policy on one pool.
 
+use std::cell::RefCell;
+
 use super::adequacy::SHORT;
 use super::adequacy::percentile;
 use super::adequacy::ratio;
 use super::inequality::Distribution;
 use super::inequality::gini_of_sorted;
-use super::inequality::sorted;
+use super::inequality::sort;
 use crate::language::Text;
 use crate::quantity::Unit;
 use crate::summation::Sum;
@@ -264,17 +266,15 @@ pub fn judge(judged: &Judged<'_>) -> Metrics {
 /// Every metric but those of inequality, which stay undefined or as they are known.
 fn others_of(judged: &Judged<'_>) -> Metrics {
     let mut metrics = judged.known.cloned().unwrap_or_else(Metrics::undefined);
-    let short =
-        [(Metric::ShortPopulation, judged.need.map_or(Value::Undefined, |need| short_of(judged, need)))];
-    let found: Vec<(Metric, Value)> = match judged.known {
-        Some(_) => Vec::new(),
-        None => {
-            let need = judged.need.map(|need| need_of(judged, need));
-            sums_of(judged).into_iter().chain(need.into_iter().flatten()).collect()
+    let mut set = |(metric, value): (Metric, Value)| metrics.0[metric as usize] = value;
+    match (judged.known, judged.need) {
+        (Some(_), Some(need)) => set((Metric::ShortPopulation, short_of(judged, need))),
+        (Some(_), None) => {}
+        (None, need) => {
+            sums_of(judged).into_iter().for_each(&mut set);
+            let need = need.map(|need| ROOM.with_borrow_mut(|room| need_of(room, judged, need)));
+            need.into_iter().flatten().for_each(&mut set);
         }
-    };
-    for (metric, value) in found.into_iter().chain(short) {
-        metrics.0[metric as usize] = value;
     }
     metrics
 }
@@ -313,16 +313,37 @@ fn sums_of(judged: &Judged<'_>) -> [(Metric, Value); 9] {
     ]
 }
 
+/// Lists to work in, kept from one judgement to the next: fresh memory for a country's members would take as long as
+/// the arithmetic.
+#[derive(Default)]
+struct Room {
+    rows: Vec<(f64, f64)>,
+    dealt_rows: Vec<(f64, f64)>,
+    ratios: Vec<f64>,
+    dealt_ratios: Vec<f64>,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
 fn inequality_of(judged: &Judged<'_>) -> [(Metric, Value); 4] {
+    ROOM.with_borrow_mut(|room| inequality_in(room, judged))
+}
+
+fn inequality_in(room: &mut Room, judged: &Judged<'_>) -> [(Metric, Value); 4] {
+    let (rows, dealt) = (std::mem::take(&mut room.rows), &mut room.dealt_rows);
     let awards = judged.awards.iter().map(|award| judged.unit.whole(*award));
     let spread = match judged.population {
         Some(population) => {
             let peopled = awards.zip(population).filter(|(_, people)| **people > 0.0);
-            Distribution::of(peopled.map(|(award, people)| (award / people, *people)))
+            Distribution::within(peopled.map(|(award, people)| (award / people, *people)), rows, dealt)
         }
-        None => Distribution::of(awards.map(|award| (award, 1.0))),
+        None => Distribution::within(awards.map(|award| (award, 1.0)), rows, dealt),
     };
-    let indices = spread.ok().as_ref().map(Distribution::indices);
+    let spread = spread.ok();
+    let indices = spread.as_ref().map(Distribution::indices);
+    room.rows = spread.map(Distribution::into_rows).unwrap_or_default();
     [
         (Metric::Gini, number(indices.and_then(|of| of.gini))),
         (Metric::Theil, number(indices.and_then(|of| of.theil_t))),
@@ -332,29 +353,35 @@ fn inequality_of(judged: &Judged<'_>) -> [(Metric, Value); 4] {
 }
 
 /// Adequacy and what is missing.
-fn need_of(judged: &Judged<'_>, need: &[f64]) -> [(Metric, Value); 7] {
-    let mut ratios = Vec::with_capacity(need.len());
-    let (mut missing, mut short) = (Sum::default(), 0_u64);
-    for (award, need) in judged.awards.iter().zip(need) {
+fn need_of(room: &mut Room, judged: &Judged<'_>, need: &[f64]) -> [(Metric, Value); 8] {
+    let (sorted, dealt) = (&mut room.ratios, &mut room.dealt_ratios);
+    sorted.clear();
+    let (mut missing, mut people, mut short) = (Sum::default(), Sum::default(), 0_u64);
+    for (member, (award, need)) in judged.awards.iter().zip(need).enumerate() {
         let award = judged.unit.whole(*award);
         missing.add((need - award).max(0.0));
         let Some(ratio) = ratio(award, *need) else { continue };
-        ratios.push(ratio);
-        short += u64::from(ratio < SHORT);
+        sorted.push(ratio + 0.0);
+        if ratio < SHORT {
+            short += 1;
+            people.add(judged.population.map_or(0.0, |population| population[member]));
+        }
     }
-    let sorted = sorted(ratios, |ratio| *ratio, f64::total_cmp);
+    sort(sorted, dealt);
     let missing = missing.value();
     let shortfall = match judged.unit {
         Unit::Money => Value::Amount((missing * judged.unit.parts() as f64).round() as i64),
         Unit::Posts | Unit::Other(_) => Value::Number(missing),
     };
+    let people = judged.population.map_or(Value::Undefined, |_| Value::Count(people.value()));
     [
         (Metric::AdequacyMin, number(sorted.first().copied())),
-        (Metric::AdequacyP10, number(percentile(&sorted, 0.1))),
-        (Metric::AdequacyMedian, number(percentile(&sorted, 0.5))),
+        (Metric::AdequacyP10, number(percentile(sorted, 0.1))),
+        (Metric::AdequacyMedian, number(percentile(sorted, 0.5))),
         (Metric::AdequacyMax, number(sorted.last().copied())),
-        (Metric::AdequacyGini, number(gini_of_sorted(&sorted))),
+        (Metric::AdequacyGini, number(gini_of_sorted(sorted))),
         (Metric::ShortMembers, Value::Count(short as f64)),
+        (Metric::ShortPopulation, people),
         (Metric::Shortfall, shortfall),
     ]
 }
@@ -362,9 +389,12 @@ fn need_of(judged: &Judged<'_>, need: &[f64]) -> [(Metric, Value); 7] {
 /// The residents of members short of need.
 fn short_of(judged: &Judged<'_>, need: &[f64]) -> Value {
     let Some(population) = judged.population else { return Value::Undefined };
+    // Mostly a product tells what only a quotient tells exactly.
+    let near = SHORT * judged.unit.parts() as f64 * (1.0 + 1e-9);
     let mut people = Sum::default();
     for ((award, need), population) in judged.awards.iter().zip(need).zip(population) {
-        if ratio(judged.unit.whole(*award), *need).is_some_and(|ratio| ratio < SHORT) {
+        let is_near = (*award as f64) < near * need;
+        if is_near && ratio(judged.unit.whole(*award), *need).is_some_and(|ratio| ratio < SHORT) {
             people.add(*population);
         }
     }

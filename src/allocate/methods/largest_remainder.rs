@@ -101,7 +101,7 @@ impl Cut {
     #[inline]
     pub(crate) fn raises(&self, member: u32, fraction: f64) -> bool {
         fraction > self.at + self.margin
-            || (fraction >= self.at - self.margin && self.winners.binary_search(&member).is_ok())
+            || ((fraction - self.at).abs() <= self.margin && self.winners.binary_search(&member).is_ok())
     }
 }
 
@@ -160,10 +160,11 @@ fn finished<C: Curve>(
         let (mut sure, mut near) = (0, Vec::new());
         for (place, award) in awards.iter_mut().enumerate() {
             let fraction = fractions[first + place];
-            if fraction > cut + margin {
-                *award += 1;
-                sure += 1;
-            } else if fraction >= cut - margin && fraction >= 0.0 {
+            // Half of all members are above the cut, in no order that a processor could foresee.
+            let is_above = fraction > cut + margin;
+            *award += i64::from(is_above);
+            sure += usize::from(is_above);
+            if (fraction - cut).abs() <= margin && fraction >= 0.0 && !is_above {
                 near.push(first + place);
             }
         }

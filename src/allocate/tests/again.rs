@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use crate::allocate::Bounds;
 use crate::allocate::Quotas;
 use crate::allocate::Request;
 use crate::allocate::Rounding;
@@ -30,7 +31,8 @@ fn some<T: Copy>(list: &[T]) -> Vec<T> {
 /// Whether a key was given, all being checked.
 fn check(request: &Request<'_>, ids: &[String]) -> bool {
     let (told, posts) = (allocate(request), allocate_posts(request));
-    let (untold, key) = match (told, awards(request, Quotas::Held)) {
+    let bounds = Bounds::of(request).expect("floors and caps are sound");
+    let (untold, key) = match (told, awards(request, &bounds, Quotas::Held)) {
         (Ok(told), Ok((untold, key))) => {
             assert_eq!((&told.awards, told.reserve), (&untold.awards, untold.reserve));
             assert!(untold.exact.is_empty() && untold.bounds.is_empty() && untold.steps.is_empty());
@@ -42,7 +44,10 @@ fn check(request: &Request<'_>, ids: &[String]) -> bool {
         }
         (told, _) => panic!("told and untold differ: {told:?}"),
     };
-    assert_eq!(posts.map(|all| all.awards).ok(), awards(request, Quotas::Raw).map(|all| all.0.awards).ok());
+    assert_eq!(
+        posts.map(|all| all.awards).ok(),
+        awards(request, &bounds, Quotas::Raw).map(|all| all.0.awards).ok()
+    );
     let Some(key) = key else { return false };
     let places: Vec<u32> = some(&(0..ids.len() as u32).collect::<Vec<u32>>());
     let (ids, claims): (Vec<String>, _) = (ids.iter().step_by(3).cloned().collect(), some(request.claims));

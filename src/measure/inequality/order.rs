@@ -19,41 +19,72 @@ fn key(value: f64) -> u64 {
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
-/// Sorts by `compare`, which must look at `value` first; rows that it calls equal must be alike. No value is
-/// -0 or no number.
-pub(crate) fn sorted<T: Copy>(
-    mut rows: Vec<T>,
-    value: impl Fn(&T) -> f64,
-    compare: impl Fn(&T, &T) -> Ordering + Copy,
-) -> Vec<T> {
-    let keys = rows.iter().map(|row| key(value(row)));
+/// What can be dealt out.
+pub(crate) trait Row: Copy + Default {
+    /// The value, never -0 and always a number.
+    fn value(&self) -> f64;
+
+    /// The whole order, which looks at the value first; rows that it calls equal are alike.
+    fn order(&self, other: &Self) -> Ordering;
+}
+
+impl Row for f64 {
+    #[inline]
+    fn value(&self) -> f64 {
+        *self
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.total_cmp(other)
+    }
+}
+
+/// Value and weight.
+impl Row for (f64, f64) {
+    #[inline]
+    fn value(&self) -> f64 {
+        self.0
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0).then(self.1.total_cmp(&other.1))
+    }
+}
+
+/// Sorts rows; `dealt` is room for as many, whatever is in it.
+pub(crate) fn sort<T: Row>(rows: &mut [T], dealt: &mut Vec<T>) {
+    let keys = rows.iter().map(|row| key(row.value()));
     let (least, most) = keys.fold((u64::MAX, 0), |ends, key| (key.min(ends.0), key.max(ends.1)));
     if rows.len() < MANY || least >= most {
-        rows.sort_unstable_by(compare);
-        return rows;
+        rows.sort_unstable_by(T::order);
+        return;
     }
     let shift = (u64::BITS - (most - least).leading_zeros()).saturating_sub(2 * BITS);
-    let leading = |row: &T| ((key(value(row)) - least) >> shift) as usize;
+    let leading = |row: &T| ((key(row.value()) - least) >> shift) as usize;
     let (low, high) = (|row: &T| leading(row) % HEAPS, |row: &T| leading(row) / HEAPS);
     let (mut lows, mut highs) = ([0; HEAPS], [0; HEAPS]);
-    for row in &rows {
+    for row in rows.iter() {
         lows[low(row)] += 1;
         highs[high(row)] += 1;
     }
-    let mut dealt = rows.clone();
-    deal(&rows, &mut dealt, &mut lows, low);
-    deal(&dealt, &mut rows, &mut highs, high);
-    for alike in rows.chunk_by_mut(|one, other| leading(one) == leading(other)) {
-        if alike.len() > 1 {
-            alike.sort_unstable_by(compare);
+    dealt.resize(rows.len(), T::default());
+    deal(rows, dealt, &mut lows, low);
+    deal(dealt, rows, &mut highs, high);
+    let (mut start, mut last) = (0, leading(&rows[0]));
+    for place in 1..=rows.len() {
+        let here = rows.get(place).map_or(usize::MAX, leading);
+        if here != last {
+            if place > start + 1 {
+                rows[start..place].sort_unstable_by(T::order);
+            }
+            (start, last) = (place, here);
         }
     }
-    rows
 }
 
 /// Puts rows in the order of their heaps, those of one heap in the order in which they come. `sizes`: how many
 /// rows each heap gets.
-fn deal<T: Copy>(from: &[T], to: &mut [T], sizes: &mut [usize; HEAPS], heap: impl Fn(&T) -> usize) {
+fn deal<T: Row>(from: &[T], to: &mut [T], sizes: &mut [usize; HEAPS], heap: impl Fn(&T) -> usize) {
     let mut end = 0;
     for size in sizes.iter_mut() {
         (*size, end) = (end, end + *size);
@@ -85,10 +116,14 @@ mod tests {
                 _ => f64::from(*digits) * 2f64.powi(-power),
             };
             let rows: Vec<(f64, f64)> = seeds.iter().map(|seed| (value(seed), f64::from(seed.0 % 3))).collect();
-            let compare = |a: &(f64, f64), b: &(f64, f64)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1));
-            let mut plain = rows.clone();
-            plain.sort_unstable_by(compare);
-            prop_assert_eq!(sorted(rows, |row| row.0, compare), plain);
+            let (mut plain, mut dealt) = (rows.clone(), vec![(7.0, 7.0); 10]);
+            plain.sort_unstable_by(Row::order);
+            let mut sorted = rows;
+            sort(&mut sorted, &mut dealt);
+            prop_assert_eq!(&sorted, &plain);
+            let mut values: Vec<f64> = sorted.iter().rev().map(|row| row.0).collect();
+            sort(&mut values, &mut Vec::new());
+            prop_assert!(values.iter().zip(&plain).all(|(value, row)| *value == row.0));
         }
     }
 }
