@@ -37,8 +37,6 @@ mod worked;
 mod workings;
 mod world;
 
-use std::io;
-
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
@@ -107,9 +105,9 @@ fn write(
     let title = full_title(subject);
     let properties = DocProperties::new();
     book.set_properties(&properties.set_title(&title).set_comment(generator).set_creation_datetime(&day));
-    let layout = |name: &str| match stop.is_given_up() {
-        true => Err(XlsxError::IoError(io::Error::other("the work was given up"))),
-        false => Ok(Layout { subject, formats, name: name.to_owned() }),
+    let layout = |name: &str| {
+        let layout = Layout { subject, formats, name: name.to_owned(), stop };
+        layout.go_on().map(|()| layout)
     };
     book.push_worksheet(summary::sheet(&layout(&titles.summary)?, plan)?);
     let has_groups = subject.outcome.pools.iter().any(|result| !result.groupings.is_empty());

@@ -97,6 +97,7 @@ pub(crate) fn sheet(layout: &Layout<'_>, plan: &Plan<'_>, index: usize) -> Resul
         |item: &&Item| matches!(item, Item::PerHead(_) | Item::PoorerHeads(_) | Item::PoorerMembers(_));
     sheet.print_columns(items.len() - items.iter().filter(is_working).count());
     for member in 0..result.rows.len() {
+        layout.go_on()?;
         for (column, item) in (0..).zip(&items) {
             let seen = writer.seen(*item, member);
             sheet.either(column, writer.text(*item, member).as_deref(), &seen, writer.shown(*item))?;

@@ -39,6 +39,7 @@ pub(crate) fn sheet(
     sheet.headings(&headings)?;
     sheet.print_columns(policy.keys.iter().filter(|key| !writer.is_working(**key)).count());
     for member in 0..policy.rows {
+        layout.go_on()?;
         for (column, key) in (0..).zip(&policy.keys) {
             let text = writer.text(*key, member);
             sheet.either(column, text.as_deref(), &writer.seen(*key, member), writer.shown(*key))?;

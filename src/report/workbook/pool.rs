@@ -31,6 +31,7 @@ pub(crate) fn sheet(layout: &Layout<'_>, result: &PoolOutcome) -> Result<Workshe
     let mut sheet = Sheet::open(&layout.name, pool.label.get(language), &lines, layout.formats)?;
     sheet.headings(&columns.headings())?;
     for member in 0..members.min(MOST_LISTED) {
+        layout.go_on()?;
         columns.row(&mut sheet, member)?;
         sheet.next();
     }

@@ -56,6 +56,7 @@ pub(crate) fn sheet(
     writer.whole(&mut sheet)?;
     let shown: Vec<Shown> = (0..own.columns).map(|column| writer.shown(column)).collect();
     for row in 0..own.rows {
+        layout.go_on()?;
         for (column, shown) in shown.iter().enumerate() {
             let at = u16::try_from(column).unwrap_or(u16::MAX);
             let seen = world.column(table, column).map_or(Seen::Nothing, |values| seen_of(values, row));
