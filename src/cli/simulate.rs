@@ -15,6 +15,7 @@ use crate::evaluate::provenance;
 use crate::explore::Draws;
 use crate::explore::Simulation;
 use crate::explore::Trial;
+use crate::explore::simulate::BUDGET;
 use crate::explore::simulate::MOST_DRAWS;
 use crate::language::Language;
 use crate::language::Text;
@@ -46,7 +47,7 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
     /// Memory in MiB for the draws of a block of members; less makes more passes over the same draws.
-    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    #[arg(long, value_name = "MIB", default_value_t = (BUDGET >> 20) as u64, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     memory: u64,
 }
 
