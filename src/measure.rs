@@ -3,6 +3,7 @@
 pub mod adequacy;
 pub mod groups;
 pub mod inequality;
+pub mod judgement;
 pub mod makeup;
 pub mod metrics;
 pub mod queue;

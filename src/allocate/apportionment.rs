@@ -5,8 +5,10 @@ use crate::allocate::allocation::Bound;
 use crate::allocate::error::AllocationError;
 use crate::allocate::error::Part;
 use crate::allocate::ids::Ids;
+use crate::allocate::input::lengths;
+use crate::allocate::input::sound;
+use crate::allocate::input::within_reach;
 use crate::allocate::limits::Limits;
-use crate::allocate::pool;
 use crate::allocate::pool::Pool;
 use crate::allocate::pool::Quotas;
 use crate::allocate::rounding::Rounding;
@@ -61,9 +63,9 @@ pub fn apportion(
     ties: TiePolicy,
     ids: &dyn Ids,
 ) -> Result<Apportionment, AllocationError> {
-    pool::lengths(weights.len(), &[(Part::Floor, Some(minimum.len())), (Part::Cap, Some(maximum.len()))])?;
-    pool::within_reach(posts)?;
-    pool::sound(weights, Part::Claim, ids)?;
+    lengths(weights.len(), &[(Part::Floor, Some(minimum.len())), (Part::Cap, Some(maximum.len()))])?;
+    within_reach(posts)?;
+    sound(weights, Part::Claim, ids)?;
     let limits = Limits::whole(minimum, maximum, ids)?;
     if weights.iter().all(|weight| *weight == 0.0) && limits.floor_sum() == i128::from(posts) {
         return Ok(minimum_alone(minimum));

@@ -3,11 +3,13 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use crate::allocate::allocation::Request;
 use crate::allocate::chunks;
 use crate::allocate::error::AllocationError;
 use crate::allocate::error::Part;
 use crate::allocate::error::Who;
 use crate::allocate::ids::Ids;
+use crate::allocate::input::lengths;
 
 /// What float noise may cost at most, in steps: a floor of 95 % of a whole award reckoned in floats stays
 /// the whole number that it is.
@@ -118,5 +120,21 @@ impl Limits {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Floors and caps of a request as whole steps.
+#[derive(Clone, Debug)]
+pub struct Bounds(pub(crate) Limits);
+
+impl Bounds {
+    /// The floors rounded up and the caps rounded down.
+    ///
+    /// # Errors
+    /// [`AllocationError::WrongLength`], [`AllocationError::BadNumber`] and [`AllocationError::FloorAboveCap`].
+    pub fn of(request: &Request) -> Result<Bounds, AllocationError> {
+        let (count, len) = (request.claims.len(), |list: Option<&[f64]>| list.map(<[f64]>::len));
+        lengths(count, &[(Part::Floor, len(request.floors)), (Part::Cap, len(request.caps))])?;
+        Ok(Bounds(Limits::of(count, request.floors, request.caps, request.ids)?))
     }
 }

@@ -14,8 +14,12 @@ use crate::allocate::error::AllocationError;
 use crate::allocate::error::Part;
 use crate::allocate::error::Who;
 use crate::allocate::exact::Scaled;
-use crate::allocate::ids::Ids;
-use crate::allocate::limits::LARGEST_TOTAL;
+use crate::allocate::input::decimals;
+use crate::allocate::input::exact;
+use crate::allocate::input::lengths;
+use crate::allocate::input::sound;
+use crate::allocate::input::within_reach;
+use crate::allocate::limits::Bounds;
 use crate::allocate::limits::Limits;
 use crate::allocate::methods::Divisor;
 use crate::allocate::methods::divisor;
@@ -34,10 +38,6 @@ use crate::allocate::share::Settled;
 use crate::allocate::share::Shares;
 use crate::allocate::solver::Bounded;
 use crate::allocate::ties::Ties;
-
-/// Numbers outside these sizes (zero aside) are refused: floats would run out of range on the way.
-const SMALLEST: f64 = 1e-150;
-const LARGEST: f64 = 1e150;
 
 /// Shares out `request.total` steps.
 ///
@@ -84,22 +84,6 @@ pub fn awards(
     quotas: Quotas,
 ) -> Result<(Allocation, Option<Key>), AllocationError> {
     allocate_by(request, bounds, quotas, false)
-}
-
-/// Floors and caps of a request as whole steps.
-#[derive(Clone, Debug)]
-pub struct Bounds(pub(crate) Limits);
-
-impl Bounds {
-    /// The floors rounded up and the caps rounded down.
-    ///
-    /// # Errors
-    /// [`AllocationError::WrongLength`], [`AllocationError::BadNumber`] and [`AllocationError::FloorAboveCap`].
-    pub fn of(request: &Request) -> Result<Bounds, AllocationError> {
-        let (count, len) = (request.claims.len(), |list: Option<&[f64]>| list.map(<[f64]>::len));
-        lengths(count, &[(Part::Floor, len(request.floors)), (Part::Cap, len(request.caps))])?;
-        Ok(Bounds(Limits::of(count, request.floors, request.caps, request.ids)?))
-    }
 }
 
 /// What largest remainders take the whole parts of.
@@ -412,39 +396,4 @@ fn bounds_step(bounds: &[Option<Bound>]) -> Option<Step> {
     let count = |which: Bound| bounds.iter().filter(|bound| **bound == Some(which)).count();
     let (floors, caps) = (count(Bound::Floor), count(Bound::Cap));
     (floors + caps > 0).then_some(Step::Bounds { floors, caps })
-}
-
-/// Refuses floats that are not finite, or below zero.
-pub(crate) fn sound(values: &[f64], part: Part, ids: &dyn Ids) -> Result<(), AllocationError> {
-    let is_bad = |value: f64| !(value == 0.0 || (SMALLEST..=LARGEST).contains(&value));
-    match chunks::first(values.len(), |member| is_bad(values[member])) {
-        Some(member) => Err(AllocationError::bad(part, values[member], member, ids)),
-        None => Ok(()),
-    }
-}
-
-/// The decimals that floats stand for.
-pub(crate) fn exact(values: &[f64]) -> Vec<Decimal> {
-    chunks::each(values.len(), |member| Decimal::of(values[member]))
-}
-
-/// Exact decimals of floats that are finite and not below zero.
-pub(crate) fn decimals(values: &[f64], part: Part, ids: &dyn Ids) -> Result<Vec<Decimal>, AllocationError> {
-    sound(values, part, ids)?;
-    Ok(exact(values))
-}
-
-/// Refuses lists of another length than the claims.
-pub(crate) fn lengths(expected: usize, lists: &[(Part, Option<usize>)]) -> Result<(), AllocationError> {
-    for (part, found) in lists {
-        if let Some(found) = found.filter(|found| *found != expected) {
-            return Err(AllocationError::WrongLength { part: *part, found, expected });
-        }
-    }
-    Ok(())
-}
-
-/// Refuses totals that are negative or beyond exact floats.
-pub(crate) fn within_reach(total: i64) -> Result<(), AllocationError> {
-    if (0..=LARGEST_TOTAL).contains(&total) { Ok(()) } else { Err(AllocationError::Overflow { total }) }
 }
