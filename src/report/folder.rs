@@ -8,11 +8,14 @@ use std::fs;
 use std::fs::File;
 use std::io;
 use std::io::Read as _;
+use std::mem;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
+use std::thread;
+use std::time::Duration;
 
 use serde::Deserialize;
 use sha2::Digest as _;
@@ -36,11 +39,33 @@ fn making() -> MutexGuard<'static, Option<PathBuf>> {
 }
 
 /// Removes what an interrupted run has written so far; a folder that is being moved to its place is finished
-/// first.
+/// first. The program is to end now: whoever would begin or open anything more waits for that.
 pub fn abandon() {
-    if let Some(folder) = making().take() {
-        let _ = fs::remove_dir_all(folder);
+    let mut making = making();
+    if let Some(folder) = making.take() {
+        // Under its new name nothing more is written into it, but for a file that was just being made.
+        let aside = folder.with_extension("abandoned");
+        let aside = fs::rename(&folder, &aside).map_or(folder, |()| aside);
+        for _ in 0..ATTEMPTS {
+            if fs::remove_dir_all(&aside).is_ok() {
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
     }
+    mem::forget(making);
+}
+
+/// How often a folder is tried to be removed into which files may still come, and how long between.
+const ATTEMPTS: usize = 50;
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Makes a folder in `parent` that an interruption removes.
+fn make_in(parent: &Path) -> io::Result<TempDir> {
+    let mut making = making();
+    let folder = tempfile::Builder::new().prefix(".junheng-").tempdir_in(parent)?;
+    *making = Some(folder.path().to_owned());
+    Ok(folder)
 }
 
 /// A folder in the making.
@@ -69,11 +94,7 @@ impl Folder {
             _ => Path::new("."),
         };
         fs::create_dir_all(parent).map_err(|error| write_problem(parent, &error))?;
-        let making = tempfile::Builder::new()
-            .prefix(".junheng-")
-            .tempdir_in(parent)
-            .map_err(|error| write_problem(parent, &error))?;
-        *self::making() = Some(making.path().to_owned());
+        let making = make_in(parent).map_err(|error| write_problem(parent, &error))?;
         Ok(Folder { target: target.to_owned(), making, files: BTreeSet::new() })
     }
 
@@ -93,6 +114,8 @@ impl Folder {
     pub fn open(&mut self, name: &str) -> Result<PathBuf, Problem> {
         let path = self.making.path().join(name);
         if let Some(parent) = path.parent() {
+            // Nothing is made again that an interruption has just removed.
+            let _held = making();
             fs::create_dir_all(parent).map_err(|error| self.problem(name, &error))?;
         }
         self.files.insert(name.to_owned());

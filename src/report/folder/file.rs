@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use super::make_in;
 use super::making;
 use super::write_problem;
 use crate::language::Text;
@@ -23,8 +24,7 @@ pub fn write_file(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>
     };
     let problem = |error: io::Error| write_problem(target, &error);
     fs::create_dir_all(parent).map_err(problem)?;
-    let folder = tempfile::Builder::new().prefix(".junheng-").tempdir_in(parent).map_err(problem)?;
-    *making() = Some(folder.path().to_owned());
+    let folder = make_in(parent).map_err(problem)?;
     let made = folder.path().join("file");
     let mut file = File::create(&made).map_err(problem)?;
     write(&mut file).map_err(problem)?;

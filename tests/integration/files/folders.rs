@@ -176,7 +176,7 @@ fn an_interrupted_run_leaves_no_folder() {
     place.succeed(&["compare", "--out", "out"]);
     let before = place.contents("out");
     // Ask it to end while it writes; whether it had finished by then is not ours to say.
-    for delay in [30, 100, 300] {
+    for delay in [30, 100, 300, 700, 1_200] {
         let mut child = silent(place.run(&["compare", "--out", "out"]));
         std::thread::sleep(std::time::Duration::from_millis(delay));
         let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
