@@ -49,6 +49,8 @@ impl<'f> Sheet<'f> {
         formats: &'f Formats,
     ) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
+        // A formula that comes to an empty text shows none, also where nothing is computed again: not the library's 0.
+        sheet.set_formula_result_default("");
         sheet.set_name(name)?;
         sheet.write_string_with_format(0, 0, clean(title), &formats.title)?;
         let mut row = 1;

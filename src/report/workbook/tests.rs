@@ -9,6 +9,8 @@ use rust_xlsxwriter::XlsxError;
 
 use super::formats::Formats;
 use super::sheet::Sheet;
+use super::shown::Seen;
+use super::shown::Shown;
 use super::workbook;
 use crate::language::Language;
 use crate::measure::Metric;
@@ -133,6 +135,25 @@ fn no_text_becomes_a_formula() -> Result<(), XlsxError> {
     assert_eq!(found, expected.map(|text| Data::String(text.to_owned())).collect::<Vec<Data>>());
     let formulas = book.worksheet_formula("Sheet").expect("the sheet is there");
     assert!(formulas.used_cells().next().is_none());
+    Ok(())
+}
+
+/// Some viewers compute nothing and show what is stored with a formula.
+#[test]
+fn a_formula_that_comes_to_an_empty_text_does_not_show_a_zero() -> Result<(), XlsxError> {
+    let formats = Formats::new();
+    let mut sheet = Sheet::open("Sheet", "Title", &[], &formats)?;
+    sheet.headings(&[("Bound".to_owned(), false), ("Number".to_owned(), false)])?;
+    sheet.formula(0, "IF(1>2,\"floor\",\"\")", &Seen::Nothing, Shown::General)?;
+    sheet.formula(1, "1-1", &Seen::Number(0.0), Shown::General)?;
+    sheet.next();
+    let mut book = Workbook::new();
+    book.push_worksheet(sheet.finish(1)?);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book.save_to_buffer()?)).expect("the workbook can be read");
+    let range = book.worksheet_range("Sheet").expect("the sheet is there");
+    let row: Vec<String> =
+        range.rows().last().expect("a row").iter().map(|cell| format!("{cell:?}")).collect();
+    assert_eq!(row, ["String(\"\")", "Float(0.0)"]);
     Ok(())
 }
 
