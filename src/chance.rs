@@ -11,6 +11,7 @@ mod normal;
 
 pub use copula::Copula;
 pub use normal::normal_quantile;
+pub use normal::normal_quantiles;
 
 /// One named stream of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +45,20 @@ impl Stream {
     }
 
     /// 64 random bits for a row.
+    #[inline]
     pub fn bits(self, row: u64) -> u64 {
         mix(mix(self.key.wrapping_add(row.wrapping_mul(GOLDEN))) ^ self.key)
     }
 
+    /// [`Stream::uniform`] of a row and of those after it.
+    pub fn uniforms(self, first: u64, to: &mut [f64]) {
+        for (row, uniform) in (first..).zip(to) {
+            *uniform = self.uniform(row);
+        }
+    }
+
     /// A number strictly between 0 and 1 for a row, in steps of 2^-53.
+    #[inline]
     pub fn uniform(self, row: u64) -> f64 {
         ((self.bits(row) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     }

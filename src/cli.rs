@@ -15,6 +15,7 @@ mod generate;
 mod init;
 mod interrupt;
 mod load;
+mod memory;
 mod picture;
 mod progress;
 mod schema;

@@ -176,6 +176,13 @@ impl Formula {
         self.tree.uses_baseline
     }
 
+    /// Whether its value for a row rests on the cells of that row alone: on no other row of its table, and on none of
+    /// another table.
+    pub fn is_of_own_row(&self) -> bool {
+        let mut columns = self.tree.columns.keys();
+        self.tree.aggregates.is_empty() && columns.all(|(table, _)| *table == self.table)
+    }
+
     /// The columns it uses, as (table, column), each once and in order.
     pub fn columns_used(&self) -> Vec<(usize, usize)> {
         self.tree.columns.keys().copied().collect()

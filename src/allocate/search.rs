@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::allocate::chunks;
+use crate::allocate::curve::Line;
 use crate::summation::Sum;
 
 /// What one rise adds to its member's award: nothing up to `from`, start + slope · λ until `to`, then `gain`.
@@ -20,6 +21,19 @@ pub(crate) struct Stretch {
 }
 
 impl Stretch {
+    /// Of a line that rises between two awards.
+    #[inline]
+    fn of(line: &Line) -> Stretch {
+        let to = if line.high.is_finite() { (line.high - line.start) / line.slope } else { f64::INFINITY };
+        Stretch {
+            from: (line.low - line.start) / line.slope,
+            to,
+            start: line.start - line.low,
+            slope: line.slope,
+            gain: line.high - line.low,
+        }
+    }
+
     #[inline]
     fn at(&self, lambda: f64) -> f64 {
         if lambda >= self.to {
@@ -35,10 +49,10 @@ impl Stretch {
 /// Members in a sample.
 const SAMPLE: usize = 1 << 12;
 
-/// Members as sums of stretches.
+/// Members as sums of lines.
 pub(crate) trait Lines: Sync {
-    /// Hands over a member's stretches and gives its award at the smallest λ.
-    fn each(&self, member: usize, add: impl FnMut(Stretch)) -> f64;
+    /// Hands over a member's lines, each rising between two awards, and gives its award at the smallest λ.
+    fn each(&self, member: usize, add: impl FnMut(Line)) -> f64;
 }
 
 /// Some of the members, evenly spread over all `count`.
@@ -57,7 +71,7 @@ impl<L: Lines> Sample<'_, L> {
         let (mut sum, mut squares) = (0.0, 0.0);
         for place in 0..SAMPLE {
             let mut share = 0.0;
-            let floor = self.each(place, |stretch| share += stretch.at(lambda));
+            let floor = self.each(place, |line| share += Stretch::of(&line).at(lambda));
             share += floor;
             sum += share;
             squares += share * share;
@@ -69,7 +83,7 @@ impl<L: Lines> Sample<'_, L> {
 }
 
 impl<L: Lines> Lines for Sample<'_, L> {
-    fn each(&self, place: usize, add: impl FnMut(Stretch)) -> f64 {
+    fn each(&self, place: usize, add: impl FnMut(Line)) -> f64 {
         self.lines.each(place * self.count / SAMPLE, add)
     }
 }
@@ -84,14 +98,13 @@ struct Weighted<'a> {
 
 impl Lines for Weighted<'_> {
     #[inline]
-    fn each(&self, member: usize, mut add: impl FnMut(Stretch)) -> f64 {
+    fn each(&self, member: usize, mut add: impl FnMut(Line)) -> f64 {
         let (weight, floor, cap) =
             (self.weights[member], self.floors[member] as f64, self.caps[member] as f64);
         if weight > 0.0 && floor < cap {
             // A member that can take the whole total never reaches its end within the search.
-            let to = if cap >= self.total { f64::INFINITY } else { cap / weight };
-            let from = floor / weight;
-            add(Stretch { from, to, start: -floor, slope: weight, gain: cap - floor });
+            let high = if cap >= self.total { f64::INFINITY } else { cap };
+            add(Line { low: floor, high, ..Line::through_zero(weight) });
         }
         floor
     }
@@ -163,14 +176,26 @@ impl Search {
     fn gathered(members: Range<usize>, interval: (f64, f64), lines: &impl Lines) -> Search {
         let mut search = Search { low: interval.0, high: interval.1, ..Search::default() };
         for member in members {
-            let floor = lines.each(member, |stretch| {
-                if search.unsettled(&stretch) {
-                    search.doubt.push(stretch);
-                }
-            });
+            let floor = lines.each(member, |line| search.gather(&line));
             search.constant.add(floor);
         }
         search
+    }
+
+    /// Folds a line into the sums where it is straight over the whole interval, which its awards at both ends tell
+    /// without a division; otherwise it is in doubt.
+    #[inline]
+    fn gather(&mut self, line: &Line) {
+        let at_low = line.start + line.slope * self.low;
+        let at_high = line.start + line.slope * self.high;
+        if at_low >= line.low && at_high <= line.high {
+            self.start.add(line.start - line.low);
+            self.slope.add(line.slope);
+        } else if at_low >= line.high {
+            self.constant.add(line.high - line.low);
+        } else if at_high > line.low {
+            self.doubt.push(Stretch::of(line));
+        }
     }
 
     /// Both together, over the same interval.

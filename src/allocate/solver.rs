@@ -19,7 +19,6 @@ use crate::allocate::exact::Ratio;
 use crate::allocate::limits::Limits;
 use crate::allocate::search::Lines;
 use crate::allocate::search::Solved;
-use crate::allocate::search::Stretch;
 use crate::allocate::search::solve;
 
 /// A rule over members within their bounds.
@@ -245,19 +244,8 @@ impl<C: Curve> Bounded<'_, C> {
 
 impl<C: Curve> Lines for Bounded<'_, C> {
     #[inline]
-    fn each(&self, member: usize, mut add: impl FnMut(Stretch)) -> f64 {
-        for line in (0..C::RISES).filter_map(|order| self.line(member, order)) {
-            let to =
-                if line.high.is_finite() { (line.high - line.start) / line.slope } else { f64::INFINITY };
-            let from = (line.low - line.start) / line.slope;
-            add(Stretch {
-                from,
-                to,
-                start: line.start - line.low,
-                slope: line.slope,
-                gain: line.high - line.low,
-            });
-        }
+    fn each(&self, member: usize, add: impl FnMut(Line)) -> f64 {
+        (0..C::RISES).filter_map(|order| self.line(member, order)).for_each(add);
         self.limits.floors[member] as f64
     }
 }

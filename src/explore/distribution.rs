@@ -10,6 +10,7 @@ use statrs::distribution::ContinuousCDF;
 use statrs::distribution::Normal;
 
 use crate::chance::normal_quantile;
+use crate::chance::normal_quantiles;
 use crate::scenario::UncertainFormat;
 
 /// The share of draws below the low and above the high end of a distribution that has no ends.
@@ -80,6 +81,15 @@ impl Distribution {
             Distribution::Normal(mean, sd) => mean + sd * normal_quantile(share),
             Distribution::Lognormal(mean, sd) => (mean + sd * normal_quantile(share)).exp(),
         }
+    }
+
+    /// Puts [`Distribution::quantile`] of each share in its place.
+    pub fn quantiles(&self, shares: &mut [f64]) {
+        let Distribution::Normal(mean, sd) = self else {
+            return shares.iter_mut().for_each(|share| *share = self.quantile(*share));
+        };
+        normal_quantiles(shares);
+        shares.iter_mut().for_each(|share| *share = mean + sd * *share);
     }
 
     /// As [`Distribution::quantile`] of a distribution cut at both tails where it has no ends, so that every value

@@ -3,6 +3,8 @@
 //! A draw is a function of the seed, the name of what is drawn, the number of the draw and the row, so that any
 //! draw can be made again by itself.
 
+use std::ops::Range;
+
 use statrs::distribution::ContinuousCDF;
 use statrs::distribution::Normal;
 
@@ -73,6 +75,12 @@ impl<'a> Draws<'a> {
 
     /// One draw.
     pub fn change(&self, draw: u64) -> Change {
+        self.change_of(draw, |_| 0..usize::MAX)
+    }
+
+    /// One draw in which only the wanted rows of each table have factors of their own; the others have what all
+    /// share.
+    pub(super) fn change_of(&self, draw: u64, wanted: impl Fn(usize) -> Range<usize>) -> Change {
         let mut change = Change::default();
         let mut shared = vec![1.0; self.scenario.noises.len()];
         for ((number, _), value) in self.numbers.iter().zip(self.numbers(draw)) {
@@ -83,7 +91,14 @@ impl<'a> Draws<'a> {
         }
         for (index, noise) in self.scenario.noises.iter().enumerate() {
             let stream = Stream::new(self.seed, &noise.name, draw + (1 << 63));
-            let own = |from: &Distribution, row| from.quantile(stream.uniform(row));
+            let wanted = wanted(noise.table);
+            let own = |from: &Distribution, first: u64, factors: &mut [f64]| {
+                let place = |row: usize| row.saturating_sub(first as usize).min(factors.len());
+                let (start, end) = (place(wanted.start), place(wanted.end));
+                let own = &mut factors[start..end];
+                stream.uniforms(first + start as u64, own);
+                from.quantiles(own);
+            };
             self.noises.put(&mut change, index, shared[index], Some(own));
         }
         change

@@ -46,25 +46,40 @@ impl<'a> Noises<'a> {
         self.members[noise].as_ref()
     }
 
-    /// Puts one noise into a change: each row's figure times `shared` and times its own factor, which `own` gives
-    /// from the distribution and the row; without `own` only the common factor counts. A derived column is multiplied
-    /// once it is computed, and what rests on it follows.
+    /// Puts one noise into a change: each row's figure times `shared` and times its own factor, which `own` writes
+    /// from the distribution for a row and those after it; without `own` only the common factor counts. A derived
+    /// column is multiplied once it is computed, and what rests on it follows.
     pub fn put<F>(&self, change: &mut Change, noise: usize, shared: f64, own: Option<F>)
     where
-        F: Fn(&Distribution, u64) -> f64 + Sync,
+        F: Fn(&Distribution, u64, &mut [f64]) + Sync,
     {
         let spec = &self.scenario.noises[noise];
         let (table, place) = (&self.tables.tables[spec.table], (spec.table, spec.column));
         let own = self.members[noise].as_ref().zip(own);
-        let own = |row: usize| own.as_ref().map_or(1.0, |(from, own)| own(from, row as u64));
+        let factors = |first: usize, factors: &mut [f64]| {
+            if let Some((from, own)) = &own {
+                own(from, first as u64, factors);
+            }
+        };
         match table.columns.get_index(spec.column) {
             Some((_, column)) => {
                 let Values::Number(values) = &column.column.values else { return };
-                let drawn = filled(values.len(), |row| values[row] * shared * own(row));
+                let drawn = filled(values.len(), |first, drawn| {
+                    factors(first, drawn);
+                    for (drawn, value) in drawn.iter_mut().zip(&values[first..]) {
+                        *drawn *= value * shared;
+                    }
+                });
                 let drawn = Column { values: Values::Number(drawn), blanks: column.column.blanks.clone() };
                 change.columns.push((place, Arc::new(drawn)));
             }
-            None => change.factors.push((place, Arc::new(filled(table.rows(), |row| shared * own(row))))),
+            None => {
+                let drawn = filled(table.rows(), |first, drawn| {
+                    factors(first, drawn);
+                    drawn.iter_mut().for_each(|drawn| *drawn *= shared);
+                });
+                change.factors.push((place, Arc::new(drawn)));
+            }
         }
     }
 
@@ -77,16 +92,23 @@ impl<'a> Noises<'a> {
     }
 }
 
-fn filled(rows: usize, value: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
-    let mut drawn = vec![0.0; rows];
-    let fill = |(part, drawn): (usize, &mut [f64])| {
-        for (place, drawn) in drawn.iter_mut().enumerate() {
-            *drawn = value(part * ROWS + place);
+/// For [`Noises::put`], each row's own factor from what gives that of one row.
+pub fn by_row(
+    factor: impl Fn(&Distribution, u64) -> f64 + Sync,
+) -> impl Fn(&Distribution, u64, &mut [f64]) + Sync {
+    move |from, first, factors| {
+        for (place, own) in factors.iter_mut().enumerate() {
+            *own = factor(from, first + place as u64);
         }
-    };
+    }
+}
+
+/// A list that begins as ones and is written by `fill`, which is told the first row of its part.
+fn filled(rows: usize, fill: impl Fn(usize, &mut [f64]) + Sync) -> Vec<f64> {
+    let mut drawn = vec![1.0; rows];
     match rows {
-        0..=ROWS => fill((0, &mut drawn)),
-        _ => drawn.par_chunks_mut(ROWS).enumerate().for_each(fill),
+        0..=ROWS => fill(0, &mut drawn),
+        _ => drawn.par_chunks_mut(ROWS).enumerate().for_each(|(part, drawn)| fill(part * ROWS, drawn)),
     }
     drawn
 }

@@ -28,6 +28,7 @@ use crate::problem::Problems;
 use block::Block;
 use cell::Cell;
 use cell::Narrow;
+use cell::Short;
 use cell::Wide;
 use draw::Drawn;
 use draw::Put;
@@ -38,9 +39,9 @@ use member::Share;
 
 pub use spread::Spread;
 
-/// Bytes that awards and adequacies of a block of members may take: 1,152 MiB, so that a thousand draws of a country's
-/// 600,000 communities take two passes and the program stays under 2 GiB.
-pub const BUDGET: usize = 1_152 << 20;
+/// Bytes that awards and adequacies of a block of members may take: 1,344 MiB, so that a thousand draws of a country's
+/// 600,000 communities take a first pass for most of them and a second for the rest, and the program stays under 2 GiB.
+pub const BUDGET: usize = 1_344 << 20;
 
 /// The most members of a pool whose ranks are followed.
 pub const MOST_RANKED: usize = 50_000;
@@ -120,11 +121,14 @@ impl Simulation<'_> {
     /// # Errors
     /// What the first draw reports, where none can be evaluated.
     pub fn run(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Simulated, Problems> {
-        match self.run_in::<Narrow>(progress)? {
-            Some(simulated) => Ok(simulated),
-            // Some award is too far from the scenario's own for the narrow cells.
-            None => Ok(self.run_in::<Wide>(progress)?.unwrap_or_else(|| self.nothing())),
+        // Where some award is too far from the scenario's own for the cells, in larger ones.
+        if let Some(simulated) = self.run_in::<Short>(progress)? {
+            return Ok(simulated);
         }
+        if let Some(simulated) = self.run_in::<Narrow>(progress)? {
+            return Ok(simulated);
+        }
+        Ok(self.run_in::<Wide>(progress)?.unwrap_or_else(|| self.nothing()))
     }
 
     fn nothing(&self) -> Simulated {
@@ -137,6 +141,7 @@ impl Simulation<'_> {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Option<Simulated>, Problems> {
         let pools = member::pools(self.trial, &self.draws.inputs());
+        let by_row = member::are_by_row(self.trial, &pools);
         let blocks = self.blocks::<C>(&pools);
         let (done, all) = (AtomicUsize::new(0), blocks.len() * self.count);
         let made = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
@@ -146,6 +151,7 @@ impl Simulation<'_> {
         for (number, ranges) in blocks.iter().enumerate() {
             let subject = Subject { trial: self.trial, pools: &pools, ranges };
             let mut block = Block::<C>::new(subject, self.count);
+            let wanted = |table: usize| if by_row { subject.rows(table) } else { 0..usize::MAX };
             for group in self.groups(&pools) {
                 let rows = block.rows(group.clone()).into_par_iter().zip(group.clone());
                 let puts: Vec<Put> = match number {
@@ -160,7 +166,7 @@ impl Simulation<'_> {
                     }
                     _ => {
                         let again = |(rows, draw): (Vec<_>, usize)| {
-                            let change = self.draws.change(draw as u64);
+                            let change = self.draws.change_of(draw as u64, wanted);
                             let put = subject.again(&change, tally.recalls(draw), rows);
                             made();
                             put

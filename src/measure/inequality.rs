@@ -14,6 +14,7 @@ mod order;
 mod tests;
 
 use crate::summation::Sum;
+use crate::summation::sums;
 
 pub use decomposition::Decomposition;
 pub use decomposition::GroupPart;
@@ -85,12 +86,8 @@ impl Distribution {
             return Err(InequalityError::Empty);
         }
         sort(&mut rows, dealt);
-        let (mut weight, mut amount) = (Sum::default(), Sum::default());
-        for row in &rows {
-            weight.add(row.1);
-            amount.add(row.0 * row.1);
-        }
-        Ok(Distribution { rows, weight: weight.value(), amount: amount.value() })
+        let [weight, amount] = sums(&rows, |(value, weight)| [*weight, value * weight]);
+        Ok(Distribution { rows, weight, amount })
     }
 
     /// The list of its rows, to work in again.
@@ -111,28 +108,24 @@ impl Distribution {
 
     /// Σ weight · f(value) ÷ Σ weight.
     fn average(&self, f: impl Fn(f64) -> f64) -> f64 {
-        Sum::of(self.rows.iter().map(|(value, weight)| weight * f(*value))) / self.weight
+        let [sum] = sums(&self.rows, |(value, weight)| [weight * f(*value)]);
+        sum / self.weight
     }
 
-    /// Gini, Theil's T, Hoover and the coefficient of variation in one pass: each as by itself, to the last bit.
+    /// Gini, Theil's T, Hoover and the coefficient of variation: each as by itself, to the last bit.
     pub(crate) fn indices(&self) -> Indices {
         let mean = self.mean();
-        let (mut below, mut gini) = (Sum::default(), Sum::default());
-        let (mut theil, mut hoover, mut cv) = (Sum::default(), Sum::default(), Sum::default());
-        for (value, weight) in &self.rows {
-            gini.add(gini_term(*value, *weight, below.value(), self.weight));
-            below.add(*weight);
-            theil.add(weight * theil_term(*value, mean));
-            hoover.add(weight * hoover_term(*value, mean));
-            cv.add(weight * cv_term(*value, mean));
-        }
-        let average = |sum: Sum| sum.value() / self.weight;
+        let terms = |(value, weight): &(f64, f64)| {
+            [theil_term(*value, mean), hoover_term(*value, mean), cv_term(*value, mean)]
+                .map(|term| weight * term)
+        };
+        let [theil, hoover, cv] = sums(&self.rows, terms).map(|sum| sum / self.weight);
         let shared = self.shared();
         Indices {
-            gini: shared.map(|_| gini_of_sum(gini, self.weight, self.amount)),
-            theil_t: shared.map(|_| average(theil).max(0.0)),
-            hoover: shared.map(|mean| average(hoover) / (2.0 * mean)),
-            cv: (mean > 0.0).then(|| average(cv).sqrt() / mean),
+            gini: self.gini(),
+            theil_t: shared.map(|_| theil.max(0.0)),
+            hoover: shared.map(|mean| hoover / (2.0 * mean)),
+            cv: (mean > 0.0).then(|| cv.sqrt() / mean),
         }
     }
 
@@ -142,11 +135,12 @@ impl Distribution {
     /// Gini, C. (1912); computed as in Lerman, R. I. and Yitzhaki, S. (1989), Journal of Econometrics 42, 43-47.
     pub fn gini(&self) -> Option<f64> {
         self.shared()?;
-        let (mut below, mut sum) = (Sum::default(), Sum::default());
-        for (value, weight) in &self.rows {
-            sum.add(gini_term(*value, *weight, below.value(), self.weight));
+        let mut below = Sum::default();
+        let [sum] = sums(&self.rows, |(value, weight)| {
+            let term = gini_term(*value, *weight, below.value(), self.weight);
             below.add(*weight);
-        }
+            [term]
+        });
         Some(gini_of_sum(sum, self.weight, self.amount))
     }
 
@@ -324,8 +318,8 @@ fn gini_term(value: f64, weight: f64, below: f64, heads: f64) -> f64 {
     weight * value * (2.0 * below + weight - heads)
 }
 
-fn gini_of_sum(sum: Sum, heads: f64, amount: f64) -> f64 {
-    (sum.value() / (heads * amount)).max(0.0)
+fn gini_of_sum(sum: f64, heads: f64, amount: f64) -> f64 {
+    (sum / (heads * amount)).max(0.0)
 }
 
 /// What a head adds to Theil's T.
@@ -346,13 +340,12 @@ fn cv_term(value: f64, mean: f64) -> f64 {
 /// [`Distribution::gini`] of values of weight 1 that are in ascending order already.
 pub(crate) fn gini_of_sorted(values: &[f64]) -> Option<f64> {
     let (least, most) = (*values.first()?, *values.last()?);
-    let (heads, amount) = (values.len() as f64, Sum::of(values.iter().copied()));
+    let (heads, mut below) = (values.len() as f64, 0.0);
+    let [amount, sum] = sums(values, |value| {
+        let term = gini_term(*value, 1.0, below, heads);
+        below += 1.0;
+        [*value, term]
+    });
     let is_shared = least >= 0.0 && most.is_finite() && amount / heads > 0.0;
-    is_shared.then(|| {
-        let terms = values.iter().enumerate();
-        let terms = terms.map(|(below, value)| gini_term(*value, 1.0, below as f64, heads));
-        let mut sum = Sum::default();
-        terms.for_each(|term| sum.add(term));
-        gini_of_sum(sum, heads, amount)
-    })
+    is_shared.then(|| gini_of_sum(sum, heads, amount))
 }

@@ -14,6 +14,7 @@ use crate::explore::Change;
 use crate::explore::Detail;
 use crate::explore::distribution::Distribution;
 use crate::explore::noise::Noises;
+use crate::explore::noise::by_row;
 use crate::formula::number_text;
 use crate::language::Text;
 use crate::scenario::Scenario;
@@ -115,10 +116,10 @@ fn turned(bench: &Bench<'_, '_>, number: Number, ends: (f64, f64)) -> Turned {
 /// The scenario with one number moved; of a member's own figures with that of one row alone.
 fn moved(noises: &Noises<'_>, number: Number, value: f64, row: Option<usize>) -> Change {
     let mut change = Change::default();
-    let own = |_: &Distribution, each: u64| if Some(each as usize) == row { value } else { 1.0 };
+    let own = by_row(|_, each| if Some(each as usize) == row { value } else { 1.0 });
     match number {
         Number::Parameter(index) => change.parameters.push((index, value)),
-        Number::Shared(noise) => noises.put(&mut change, noise, value, Some(|_: &Distribution, _| 1.0)),
+        Number::Shared(noise) => noises.put(&mut change, noise, value, Some(by_row(|_, _| 1.0))),
         Number::Own(noise) => noises.put(&mut change, noise, 1.0, Some(own)),
     }
     change

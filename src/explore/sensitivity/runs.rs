@@ -14,6 +14,7 @@ use crate::explore::Outcome;
 use crate::explore::Trial;
 use crate::explore::distribution::Distribution;
 use crate::explore::noise::Noises;
+use crate::explore::noise::by_row;
 use crate::problem::Problem;
 use crate::problem::Problems;
 
@@ -107,7 +108,7 @@ impl Runs<'_, '_> {
         }
         for (noise, drawn) in noises.into_iter().enumerate() {
             let Some((shared, own)) = drawn else { continue };
-            let own = own.map(|own| move |from: &Distribution, row| own.factor(from, row));
+            let own = own.map(|own| by_row(move |from, row| own.factor(from, row)));
             self.noises.put(&mut change, noise, shared, own);
         }
         self.trial.run(&change, Detail::Metrics)

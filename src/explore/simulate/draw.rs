@@ -55,6 +55,17 @@ pub(super) struct Subject<'s> {
 }
 
 impl Subject<'_> {
+    /// The rows of a table among which the block's members are.
+    pub(super) fn rows(self, table: usize) -> Range<usize> {
+        let spans = self.pools.iter().zip(self.ranges).filter_map(|(pool, range)| {
+            let is_over = self.trial.scenario().pools[pool.base.pool].over == table;
+            let rows = pool.rows.get(range.clone()).filter(|_| is_over)?;
+            Some((*rows.first()? as usize, *rows.last()? as usize + 1))
+        });
+        let span = spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        span.map_or(0..0, |(start, end)| start..end)
+    }
+
     /// Evaluates a draw with its metrics.
     pub(super) fn first<C: Cell>(self, change: &Change, rows: Vec<Row<'_, C>>) -> (Put, Option<Drawn>) {
         let Ok(outcome) = self.trial.run(change, Detail::Metrics) else { return (Put::Failed, None) };

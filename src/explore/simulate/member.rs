@@ -4,6 +4,7 @@ use super::MOST_RANKED;
 use crate::claim::Input;
 use crate::evaluate::PoolOutcome;
 use crate::explore::Trial;
+use crate::scenario::Derivation;
 
 /// An award that is none: the member takes no part in the draw.
 pub(super) const ABSENT: i64 = i64::MIN;
@@ -70,6 +71,32 @@ pub(super) fn pools<'s>(trial: &'s Trial<'_>, inputs: &[Input]) -> Vec<Pool<'s>>
         pools.push(Pool { base, rows, shares, is_steady });
     }
     pools
+}
+
+/// Whether a member's award and need in a draw rest, besides what all share, on its own row alone, so that the figures
+/// of other members need not be drawn to find its award again.
+pub(super) fn are_by_row(trial: &Trial<'_>, pools: &[Pool<'_>]) -> bool {
+    let scenario = trial.scenario();
+    if scenario.services.is_some() || scenario.policies.iter().any(|policy| policy.services.is_some()) {
+        return false;
+    }
+    let derived =
+        scenario.tables.iter().flat_map(|table| &table.derived).filter_map(|column| match &column.from {
+            Derivation::Formula(formula) => Some(formula.as_ref()),
+            Derivation::Services(_) => None,
+        });
+    let needs = scenario.pools.iter().filter_map(|pool| pool.need.as_ref());
+    let of_shares = scenario.policies.iter().flat_map(|policy| &policy.shares).flat_map(|share| {
+        let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
+        bounds.chain(share.factors.iter().map(|factor| &factor.amount))
+    });
+    let mut formulas = derived.chain(needs.clone().map(|need| &need.formula)).chain(of_shares);
+    // The baseline's awards of all members are found again where it moves and somebody looks at it.
+    let is_still = pools.iter().all(|pool| !pool.shares[scenario.baseline].varies);
+    pools.iter().all(|pool| pool.is_steady)
+        && needs.into_iter().all(|need| need.wisn.is_none())
+        && formulas
+            .all(|placed| placed.formula.is_of_own_row() && (is_still || !placed.formula.uses_baseline()))
 }
 
 /// The awards of some rows of the pool's table.

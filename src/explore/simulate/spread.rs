@@ -25,25 +25,42 @@ impl Spread {
     /// The names of the six, in order.
     pub const NAMES: [&'static str; 6] = ["mean", "p5", "p25", "p50", "p75", "p95"];
 
-    /// From `count` order statistics, `value` giving the one of that place from 0; `None` of nothing.
-    pub fn of(count: usize, mean: f64, value: impl Fn(usize) -> f64) -> Option<Spread> {
+    /// What the quantiles are shares of.
+    const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+    /// The places, from 0 and never falling, of the order statistics that the quantiles of `count` numbers rest on: two
+    /// for each.
+    pub fn places(count: usize) -> [usize; 10] {
+        let last = count.saturating_sub(1);
+        let mut places = [0; 10];
+        for (pair, share) in places.chunks_exact_mut(2).zip(Spread::SHARES) {
+            let below = (share * last as f64).floor() as usize;
+            pair.copy_from_slice(&[below, (below + 1).min(last)]);
+        }
+        places
+    }
+
+    /// From the order statistics at the [`Spread::places`] of `count` numbers; `None` of nothing.
+    pub fn of(count: usize, mean: f64, order: [f64; 10]) -> Option<Spread> {
         let last = count.checked_sub(1)?;
-        let quantile = |share: f64| {
-            let position = share * last as f64;
-            let below = position.floor() as usize;
-            let (low, high) = (value(below), value((below + 1).min(last)));
-            low + (high - low) * (position - below as f64)
+        let quantile = |number: usize| {
+            let position = Spread::SHARES[number] * last as f64;
+            let (low, high) = (order[2 * number], order[2 * number + 1]);
+            low + (high - low) * (position - position.floor())
         };
-        let [p5, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(quantile);
+        let [p5, p25, p50, p75, p95] = [0, 1, 2, 3, 4].map(quantile);
         Some(Spread { mean, p5, p25, p50, p75, p95 })
     }
 
     /// From numbers in any order, which are sorted; those that are no numbers do not count.
     pub fn of_numbers(numbers: &mut Vec<f64>) -> Option<Spread> {
         numbers.retain(|number| !number.is_nan());
+        if numbers.is_empty() {
+            return None;
+        }
         numbers.sort_unstable_by(f64::total_cmp);
         let mean = crate::summation::Sum::of(numbers.iter().copied()) / numbers.len() as f64;
-        Spread::of(numbers.len(), mean, |place| numbers[place])
+        Spread::of(numbers.len(), mean, Spread::places(numbers.len()).map(|place| numbers[place]))
     }
 
     /// The spread of what is always the same.

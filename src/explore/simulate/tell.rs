@@ -6,7 +6,7 @@ use super::MemberSimulated;
 use super::Spread;
 use super::block::Cells;
 use super::cell::Cell;
-use super::cell::Sorter;
+use super::cell::Order;
 use super::member::ABSENT;
 use super::member::Pool;
 use super::member::Share;
@@ -35,14 +35,20 @@ struct Turned<A> {
 
 impl<A: Copy + Default> Turned<A> {
     /// From lists of draws, one entry per member of the block.
-    fn of(cells: &[A], block: usize, members: &Range<usize>, draws: usize) -> Self {
+    fn of<C: Copy>(
+        cells: &[C],
+        block: usize,
+        members: &Range<usize>,
+        draws: usize,
+        entry: impl Fn(C) -> A,
+    ) -> Self {
         if cells.is_empty() {
             return Turned { lists: Vec::new(), draws };
         }
         let mut lists = vec![A::default(); members.len() * draws];
         for (draw, row) in cells.chunks_exact(block).enumerate() {
             for (member, cell) in row[members.clone()].iter().enumerate() {
-                lists[member * draws + draw] = *cell;
+                lists[member * draws + draw] = entry(*cell);
             }
         }
         Turned { lists, draws }
@@ -65,20 +71,20 @@ struct Counts {
 impl<C: Cell> Teller<'_, C> {
     /// By policy, what is told of some members of the block.
     pub(super) fn tell(&self, members: Range<usize>, draws: usize) -> Vec<Vec<MemberSimulated>> {
-        let turned = |cells: &Cells<C>| Turned::of(&cells.awards, cells.members, &members, draws);
+        let turned = |cells: &Cells<C>| Turned::of(&cells.awards, cells.members, &members, draws, C::loose);
         // In the order of the draws, since others are compared with it draw by draw.
         let mut baseline = turned(&self.cells[self.baseline]);
-        let mut sorter = Sorter::default();
+        let mut order = Order::default();
         let policies = self.cells.iter().enumerate();
         policies
             .map(|(policy, cells)| {
                 let mut awards = turned(cells);
-                let mut ratios = Turned::of(&cells.ratios, cells.members, &members, draws);
+                let mut ratios = Turned::of(&cells.ratios, cells.members, &members, draws, |ratio| ratio);
                 let told = members.clone().enumerate().map(|(member, place)| {
                     let telling = Telling { teller: self, policy, at: self.first + place };
                     let own = awards.member(member);
                     let counts = telling.counts(own.as_deref(), baseline.member(member).as_deref());
-                    telling.tell(counts, own, ratios.member(member), &mut sorter)
+                    telling.tell(counts, own, ratios.member(member), &mut order)
                 });
                 told.collect()
             })
@@ -106,7 +112,7 @@ impl<C: Cell> Telling<'_, C> {
     }
 
     /// `own` and `baseline`: cells draw by draw, where they move.
-    fn counts(&self, own: Option<&[C]>, baseline: Option<&[C]>) -> Counts {
+    fn counts(&self, own: Option<&[C::Loose]>, baseline: Option<&[C::Loose]>) -> Counts {
         let step = self.teller.pool.step(self.teller.spec);
         let (base, of_baseline) = (self.base(self.policy), self.base(self.teller.baseline));
         let mut counts = Counts::default();
@@ -115,9 +121,9 @@ impl<C: Cell> Telling<'_, C> {
             counts.gain += usize::from(award > baseline);
             counts.lose += usize::from(award < baseline);
         };
-        let award = |cell: C| base + cell.unpack() * step;
-        let of = |cell: C| of_baseline + cell.unpack() * step;
-        let is_some = |cell: &C| *cell != C::default();
+        let award = |cell: C::Loose| base + cell.unpack() * step;
+        let of = |cell: C::Loose| of_baseline + cell.unpack() * step;
+        let is_some = |cell: &C::Loose| *cell != C::Loose::default();
         match (own, baseline) {
             (Some(own), _) if self.policy == self.teller.baseline => {
                 counts.present = own.iter().filter(|cell| is_some(cell)).count();
@@ -146,18 +152,15 @@ impl<C: Cell> Telling<'_, C> {
     fn tell(
         &self,
         counts: Counts,
-        own: Option<&mut [C]>,
+        own: Option<&mut [C::Loose]>,
         ratios: Option<&mut [f64]>,
-        sorter: &mut Sorter<C>,
+        order: &mut Order<C::Loose>,
     ) -> MemberSimulated {
         let (share, unit) = (self.share(), &self.teller.spec.unit);
         let (base, step) = (self.base(self.policy), self.teller.pool.step(self.teller.spec));
-        let sorted: Option<&[C]> = own.map(|cells| {
-            sorter.sort(cells);
-            &cells[cells.partition_point(|cell| *cell == C::default())..]
-        });
-        let whole = |cell: C| unit.whole(base + cell.unpack() * step);
-        let mean = match sorted {
+        let present: Option<&[C::Loose]> = own.map(|cells| present(cells, counts.present));
+        let whole = |steps: i64| unit.whole(base + steps * step);
+        let mean = match present {
             None => unit.whole(base),
             Some(cells) => {
                 let sum: i128 = cells.iter().map(|cell| i128::from(cell.unpack())).sum();
@@ -165,23 +168,27 @@ impl<C: Cell> Telling<'_, C> {
                 (base as f64 + steps * step as f64) / unit.parts() as f64
             }
         };
-        let spread = |value: &dyn Fn(f64) -> f64| match sorted {
-            None => (counts.present > 0).then(|| Spread::constant(value(mean))),
-            Some(cells) => Spread::of(cells.len(), value(mean), |place| value(whole(cells[place]))),
+        let ordered = present.filter(|cells| !cells.is_empty()).map(|cells| {
+            let order = order.at(cells, Spread::places(cells.len()));
+            (cells, order.map(|cell| whole(cell.unpack())))
+        });
+        let spread = |value: &dyn Fn(f64) -> f64| match (present, ordered) {
+            (None, _) => (counts.present > 0).then(|| Spread::constant(value(mean))),
+            (_, Some((cells, order))) => Spread::of(cells.len(), value(mean), order.map(value)),
+            _ => None,
         };
         let need = share.need.as_ref().map(|need| need[self.at]).filter(|need| *need > 0.0);
-        let (adequacy, short) = match ratios {
-            Some(ratios) => of_ratios(ratios),
-            None => {
-                let is_short =
-                    |award: f64| need.and_then(|need| ratio(award, need)).is_some_and(|own| own < SHORT);
-                let short = match sorted {
+        let (adequacy, short) = match (ratios, need) {
+            (Some(ratios), _) => of_ratios(ratios),
+            (None, None) => (None, None),
+            (None, Some(need)) => {
+                let is_short = |award: f64| ratio(award, need).is_some_and(|own| own < SHORT);
+                let short = match present {
                     None if is_short(mean) => counts.present,
                     None => 0,
-                    Some(cells) => cells.partition_point(|cell| is_short(whole(*cell))),
+                    Some(cells) => short_of(cells, |steps| is_short(whole(steps))),
                 };
-                let adequacy = need.and_then(|need| spread(&|award| award / need));
-                (adequacy, need.map(|_| (short, counts.present)))
+                (spread(&|award| award / need), Some((short, counts.present)))
             }
         };
         let share_of = |count: usize, of: usize| (of > 0).then(|| count as f64 / of as f64);
@@ -194,6 +201,36 @@ impl<C: Cell> Telling<'_, C> {
             rank_shift: None,
         }
     }
+}
+
+/// The cells of draws in which a member takes part, of which there are so many.
+fn present<C: Cell>(cells: &mut [C], count: usize) -> &[C] {
+    if count < cells.len() {
+        let mut kept = 0;
+        for place in 0..cells.len() {
+            if cells[place] != C::default() {
+                cells.swap(kept, place);
+                kept += 1;
+            }
+        }
+    }
+    &cells[..count]
+}
+
+/// How many cells hold steps that are short, as all are that hold fewer.
+fn short_of<C: Cell>(cells: &[C], is_short: impl Fn(i64) -> bool) -> usize {
+    let (Some(least), Some(most)) = (cells.iter().min(), cells.iter().max()) else { return 0 };
+    let (mut short, mut enough) = (least.unpack(), most.unpack());
+    match (is_short(short), is_short(enough)) {
+        (false, _) => return 0,
+        (true, true) => return cells.len(),
+        (true, false) => {}
+    }
+    while short + 1 < enough {
+        let middle = short.midpoint(enough);
+        if is_short(middle) { short = middle } else { enough = middle }
+    }
+    cells.iter().filter(|cell| cell.unpack() < enough).count()
 }
 
 /// The spread of adequacies, and of how many draws with need how many are short.

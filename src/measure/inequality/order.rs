@@ -1,6 +1,6 @@
 //! Rows in ascending order of value: dealt out twice by leading bits of their values, the less significant first,
-//! which leaves only the few that agree in all of those to be compared. For many rows that takes a fraction of
-//! the time of a sort by comparisons.
+//! which leaves out of place only a few of those that agree in all of these bits. For many rows that takes a fraction
+//! of the time of a sort by comparisons.
 
 use std::cmp::Ordering;
 
@@ -26,6 +26,13 @@ pub(crate) trait Row: Copy + Default {
 
     /// The whole order, which looks at the value first; rows that it calls equal are alike.
     fn order(&self, other: &Self) -> Ordering;
+
+    /// Whether the whole order puts it before another.
+    #[inline]
+    fn is_before(&self, other: &Self) -> bool {
+        let (own, other_value) = (self.value(), other.value());
+        own < other_value || (own == other_value && self.order(other) == Ordering::Less)
+    }
 }
 
 impl Row for f64 {
@@ -60,8 +67,8 @@ pub(crate) fn sort<T: Row>(rows: &mut [T], dealt: &mut Vec<T>) {
         return;
     }
     let shift = (u64::BITS - (most - least).leading_zeros()).saturating_sub(2 * BITS);
-    let leading = |row: &T| ((key(row.value()) - least) >> shift) as usize;
-    let (low, high) = (|row: &T| leading(row) % HEAPS, |row: &T| leading(row) / HEAPS);
+    let leading = |row: &T| (key(row.value()).wrapping_sub(least) >> shift) as usize;
+    let (low, high) = (|row: &T| leading(row) % HEAPS, |row: &T| leading(row) / HEAPS % HEAPS);
     let (mut lows, mut highs) = ([0; HEAPS], [0; HEAPS]);
     for row in rows.iter() {
         lows[low(row)] += 1;
@@ -70,15 +77,8 @@ pub(crate) fn sort<T: Row>(rows: &mut [T], dealt: &mut Vec<T>) {
     dealt.resize(rows.len(), T::default());
     deal(rows, dealt, &mut lows, low);
     deal(dealt, rows, &mut highs, high);
-    let (mut start, mut last) = (0, leading(&rows[0]));
-    for place in 1..=rows.len() {
-        let here = rows.get(place).map_or(usize::MAX, leading);
-        if here != last {
-            if place > start + 1 {
-                rows[start..place].sort_unstable_by(T::order);
-            }
-            (start, last) = (place, here);
-        }
+    if !put_in_place(rows) {
+        rows.sort_unstable_by(T::order);
     }
 }
 
@@ -94,6 +94,28 @@ fn deal<T: Row>(from: &[T], to: &mut [T], sizes: &mut [usize; HEAPS], heap: impl
         to[*next] = *row;
         *next += 1;
     }
+}
+
+/// Moves every row that stands behind a later one to its place; gives up with `false` where that takes more moves
+/// than there are rows.
+fn put_in_place<T: Row>(rows: &mut [T]) -> bool {
+    let mut moves = 0;
+    for place in 1..rows.len() {
+        let row = rows[place];
+        let mut at = place;
+        while at > 0 && row.is_before(&rows[at - 1]) {
+            rows[at] = rows[at - 1];
+            at -= 1;
+        }
+        if at < place {
+            rows[at] = row;
+            moves += place - at;
+            if moves > rows.len() {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 #[cfg(test)]
