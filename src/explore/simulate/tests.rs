@@ -125,3 +125,39 @@ fn draws_that_fail_are_counted_and_left_out_and_none_left_is_an_error() {
     let (scenario, tables) = config("size-bands.toml", &[]);
     assert!(Draws::new(&scenario, &tables, 3).is_err());
 }
+
+#[test]
+fn figures_of_other_members_stay_undrawn_only_where_nobody_looks_at_them() {
+    let noise = "tables.communities.uncertain.households={ member = { distribution = \"normal\", mean = 1, sd = 0.05 } }";
+    let trials = |formulas: &[&str]| {
+        let set = std::iter::once(&noise).chain(formulas).map(|text| (*text).to_owned());
+        let (scenario, tables) = config("size-bands.toml", &set.collect::<Vec<_>>());
+        let trial = Trial::new(&scenario, &tables).unwrap();
+        let draws = Draws::new(&scenario, &tables, 5).unwrap();
+        let run =
+            |budget| Simulation { trial: &trial, draws: &draws, count: 30, budget }.run(&|_, _| {}).unwrap();
+        // One member a block, and all at once.
+        assert_eq!(run(1), run(BUDGET));
+        member::are_by_row(&trial, &member::pools(&trial, &draws.inputs()))
+    };
+    assert!(trials(&[]));
+    assert!(!trials(&["policies.no_bands.operating.floor=42 * AVERAGE(households)"]));
+    assert!(!trials(&[
+        "policies.flat.operating={ rule = \"proportional\", factors = [{ id = \"size\", amount = \"households\" }] }",
+        "policies.no_bands.operating.floor=0.5 * baseline"
+    ]));
+    assert!(trials(&["policies.no_bands.operating.floor=0.5 * baseline"]));
+}
+
+#[test]
+fn a_later_pass_draws_the_rows_of_its_members_as_the_first_did_and_no_others() {
+    let (scenario, tables) = config("yingjiang.toml", &uncertain());
+    let draws = Draws::new(&scenario, &tables, 5).unwrap();
+    let numbers = |change: &crate::claim::Change| match &change.columns[0].1.values {
+        crate::formula::Values::Number(numbers) => numbers.clone(),
+        _ => unreachable!("residents are numbers"),
+    };
+    let (all, some) = (numbers(&draws.change(3)), numbers(&draws.change_of(3, |_| 10..20)));
+    assert_eq!(all[10..20], some[10..20]);
+    assert!((0..10).chain(20..all.len()).all(|row| all[row] != some[row]));
+}
