@@ -152,6 +152,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return words::usage(&error, guess),
     };
     let language = guess;
+    if matches!(cli.command, Command::Simulate(_)) {
+        memory::keep_freed();
+    }
     interrupt::watch();
     let result = match cli.command {
         Command::Compare(arguments) => compare::run(&arguments, language),

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use super::Failure;
 use super::ScenarioArguments;
 use super::load::load;
-use super::memory::keep_freed;
 use super::progress::bar;
 use super::say;
 use crate::evaluate::Detail;
@@ -54,7 +53,6 @@ pub struct Arguments {
 
 /// Runs `simulate`.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    keep_freed();
     let loaded = load(&arguments.scenario)?;
     let trial = Trial::new(&loaded.scenario, &loaded.tables)?;
     let draws = Draws::new(&loaded.scenario, &loaded.tables, arguments.seed)?;

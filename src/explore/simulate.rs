@@ -122,13 +122,26 @@ impl Simulation<'_> {
     /// What the first draw reports, where none can be evaluated.
     pub fn run(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Simulated, Problems> {
         // Where some award is too far from the scenario's own for the cells, in larger ones.
-        if let Some(simulated) = self.run_in::<Short>(progress)? {
+        if self.is_small()
+            && let Some(simulated) = self.run_in::<Short>(progress)?
+        {
             return Ok(simulated);
         }
         if let Some(simulated) = self.run_in::<Narrow>(progress)? {
             return Ok(simulated);
         }
         Ok(self.run_in::<Wide>(progress)?.unwrap_or_else(|| self.nothing()))
+    }
+
+    /// Whether every award as the scenario stands, in steps, fits into a short cell, so that differences most
+    /// probably do.
+    fn is_small(&self) -> bool {
+        self.trial.outcome().pools.iter().all(|pool| {
+            let spec = &self.trial.scenario().pools[pool.pool];
+            let step = member::step(spec);
+            let mut awards = pool.policies.iter().flat_map(|policy| &policy.shared.awards);
+            awards.all(|award| Short::pack(award / step).is_some())
+        })
     }
 
     fn nothing(&self) -> Simulated {

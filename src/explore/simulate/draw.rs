@@ -12,6 +12,7 @@ use super::member::Share;
 use super::member::awards;
 use super::member::ranks;
 use super::member::spread;
+use super::member::step;
 use crate::claim::Change;
 use crate::evaluate::Detail;
 use crate::evaluate::Outcome;
@@ -157,7 +158,7 @@ impl Subject<'_> {
         row: Row<'_, C>,
     ) -> bool {
         let spec = &self.trial.scenario().pools[pool.base.pool];
-        let (step, unit) = (pool.step(spec), &spec.unit);
+        let (step, unit) = (step(spec), &spec.unit);
         let base = &pool.shares[policy].base[range.clone()];
         let mut fits = true;
         for ((cell, award), base) in row.awards.iter_mut().zip(awards).zip(base) {

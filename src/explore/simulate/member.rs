@@ -22,11 +22,9 @@ pub(super) struct Pool<'s> {
     pub(super) is_steady: bool,
 }
 
-impl Pool<'_> {
-    /// What awards are multiples of, in parts.
-    pub(super) fn step(&self, spec: &crate::scenario::Pool) -> i64 {
-        if spec.is_combined() { 1 } else { spec.step }
-    }
+/// What a pool's awards are multiples of, in parts.
+pub(super) fn step(spec: &crate::scenario::Pool) -> i64 {
+    if spec.is_combined() { 1 } else { spec.step }
 }
 
 /// One policy on one pool.

@@ -10,6 +10,7 @@ use super::cell::Order;
 use super::member::ABSENT;
 use super::member::Pool;
 use super::member::Share;
+use super::member::step;
 use crate::measure::adequacy::SHORT;
 use crate::measure::adequacy::ratio;
 
@@ -113,7 +114,7 @@ impl<C: Cell> Telling<'_, C> {
 
     /// `own` and `baseline`: cells draw by draw, where they move.
     fn counts(&self, own: Option<&[C::Loose]>, baseline: Option<&[C::Loose]>) -> Counts {
-        let step = self.teller.pool.step(self.teller.spec);
+        let step = step(self.teller.spec);
         let (base, of_baseline) = (self.base(self.policy), self.base(self.teller.baseline));
         let mut counts = Counts::default();
         let mut count = |award: i64, baseline: i64| {
@@ -157,7 +158,7 @@ impl<C: Cell> Telling<'_, C> {
         order: &mut Order<C::Loose>,
     ) -> MemberSimulated {
         let (share, unit) = (self.share(), &self.teller.spec.unit);
-        let (base, step) = (self.base(self.policy), self.teller.pool.step(self.teller.spec));
+        let (base, step) = (self.base(self.policy), step(self.teller.spec));
         let present: Option<&[C::Loose]> = own.map(|cells| present(cells, counts.present));
         let whole = |steps: i64| unit.whole(base + steps * step);
         let mean = match present {
