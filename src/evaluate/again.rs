@@ -113,9 +113,7 @@ impl Of<'_> {
         let known = self.known;
         let is_named = |policy: usize| {
             let share = &self.facts.scenario.policies[policy].shares[known.pool];
-            let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
-            let mut formulas = bounds.chain(share.factors.iter().map(|factor| &factor.amount));
-            formulas.any(|formula| formula.formula.uses_baseline())
+            share.formulas().any(|formula| formula.formula.uses_baseline())
         };
         let recall = &recalls[known.baseline];
         if matches!(recall, Recall::Known) || !(0..recalls.len()).any(is_named) {

@@ -7,6 +7,7 @@ use crate::formula::Formula;
 use crate::scenario::Answers;
 use crate::scenario::Derivation;
 use crate::scenario::Scenario;
+use crate::scenario::Share;
 use crate::scenario::Tables;
 use crate::scenario::is_illustrative;
 use crate::table::Origin;
@@ -108,10 +109,7 @@ fn generation(scenario: &Scenario, table: usize) -> impl Iterator<Item = &Formul
 
 fn formulas(scenario: &Scenario) -> Vec<&Formula> {
     let shares = scenario.policies.iter().flat_map(|policy| &policy.shares);
-    let of_shares = shares.flat_map(|share| {
-        let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
-        bounds.chain(share.factors.iter().map(|factor| &factor.amount))
-    });
+    let of_shares = shares.flat_map(Share::formulas);
     let of_pools = scenario
         .pools
         .iter()

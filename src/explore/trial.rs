@@ -87,10 +87,8 @@ impl<'a> Trial<'a> {
         if by_need || of_share.chain(of_pool).any(|rests_on| rests_on.meet(inputs)) {
             return true;
         }
-        let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
-        let mut formulas = bounds.chain(share.factors.iter().map(|factor| &factor.amount));
         policy != scenario.baseline
-            && formulas.any(|formula| formula.formula.uses_baseline())
+            && share.formulas().any(|formula| formula.formula.uses_baseline())
             && self.varies(pool, scenario.baseline, inputs)
     }
 

@@ -46,6 +46,14 @@ pub struct Share {
     pub span: Range<usize>,
 }
 
+impl Share {
+    /// Its formulas: the bounds, what members have already, and the parts of the claim.
+    pub fn formulas(&self) -> impl Iterator<Item = &PlacedFormula> {
+        let bounds = [&self.floor, &self.cap, &self.existing].into_iter().flatten();
+        bounds.chain(self.factors.iter().map(|factor| &factor.amount))
+    }
+}
+
 /// A part of the claim.
 #[derive(Clone, Debug)]
 pub struct Factor {

@@ -4,6 +4,7 @@ use super::MOST_RANKED;
 use crate::claim::Input;
 use crate::evaluate::PoolOutcome;
 use crate::explore::Trial;
+use crate::scenario;
 use crate::scenario::Derivation;
 
 /// An award that is none: the member takes no part in the draw.
@@ -23,7 +24,7 @@ pub(super) struct Pool<'s> {
 }
 
 /// What a pool's awards are multiples of, in parts.
-pub(super) fn step(spec: &crate::scenario::Pool) -> i64 {
+pub(super) fn step(spec: &scenario::Pool) -> i64 {
     if spec.is_combined() { 1 } else { spec.step }
 }
 
@@ -84,10 +85,8 @@ pub(super) fn are_by_row(trial: &Trial<'_>, pools: &[Pool<'_>]) -> bool {
             Derivation::Services(_) => None,
         });
     let needs = scenario.pools.iter().filter_map(|pool| pool.need.as_ref());
-    let of_shares = scenario.policies.iter().flat_map(|policy| &policy.shares).flat_map(|share| {
-        let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
-        bounds.chain(share.factors.iter().map(|factor| &factor.amount))
-    });
+    let of_shares =
+        scenario.policies.iter().flat_map(|policy| &policy.shares).flat_map(scenario::Share::formulas);
     let mut formulas = derived.chain(needs.clone().map(|need| &need.formula)).chain(of_shares);
     // The baseline's awards of all members are found again where it moves and somebody looks at it.
     let is_still = pools.iter().all(|pool| !pool.shares[scenario.baseline].varies);

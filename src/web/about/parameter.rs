@@ -10,7 +10,6 @@ use crate::report::json::Both;
 use crate::scenario::Answers;
 use crate::scenario::Derivation;
 use crate::scenario::Parameter;
-use crate::scenario::PlacedFormula;
 use crate::scenario::Scenario;
 use crate::scenario::Services;
 use crate::scenario::Share;
@@ -84,9 +83,7 @@ fn parameter_json<'a>(
 }
 
 fn formulas(share: &Share) -> impl Iterator<Item = &Formula> {
-    let bounds = [&share.floor, &share.cap, &share.existing].into_iter().flatten();
-    let all = bounds.chain(share.factors.iter().map(|factor| &factor.amount));
-    all.map(|placed: &PlacedFormula| &placed.formula)
+    share.formulas().map(|placed| &placed.formula)
 }
 
 /// The parameters that formulas rest on, through derived columns and the service catalogue.
